@@ -6,10 +6,14 @@ export default defineNode({
   version: 1,
   title: 'Acceptance',
   summary: 'What a take must reach to be accepted, and how many takes it may cost.',
-  docs: 'Connect it to a generation node. Each take is measured; one that misses a threshold is rejected and another is taken, up to the cap. A threshold of 0 is not checked. Palette and structure compare with the reference; coherence and drift are for clips.',
+  docs: 'Connect it to a generation node. Each take is measured; one that misses a threshold is rejected and another is taken, up to the cap. A threshold of 0 is not checked. Palette, structure and look compare with the reference, and are not checked without one; coherence and drift are for clips.',
   example: { cap: 3, sharpness: 5, emptiness: 90 },
   inputs: {
-    reference: s.image({ optional: true, label: 'Reference', help: 'What palette and structure are compared with.' }),
+    reference: s.image({
+      optional: true,
+      label: 'Reference',
+      help: 'What palette, structure and look are compared with.',
+    }),
   },
   outputs: { acceptance: s.acceptance() },
   params: {
@@ -57,6 +61,15 @@ export default defineNode({
       step: 0.02,
       help: 'Structural similarity (SSIM) to the reference: 1 is the same picture.',
     }),
+    look: p.float({
+      label: 'Look distance, at most',
+      default: 0,
+      min: 0,
+      max: 10,
+      step: 0.1,
+      addedLater: true,
+      help: 'How far its colours, its light and its edges are from the reference, in steps: one step is as far as pictures of one campaign usually are apart at most. Of a clip, over all its length. The page Campaign shows the same figure.',
+    }),
     coherence: p.float({
       label: 'Coherence, at least',
       default: 0,
@@ -78,7 +91,16 @@ export default defineNode({
   determinism: 'pure',
   lane: 'cpu',
   async run({ inputs, params }) {
-    const measures = ['sharpness', 'exposure', 'emptiness', 'palette', 'structure', 'coherence', 'drift'] as const;
+    const measures = [
+      'sharpness',
+      'exposure',
+      'emptiness',
+      'palette',
+      'structure',
+      'look',
+      'coherence',
+      'drift',
+    ] as const;
     const criteria = measures
       .filter((measure) => params[measure] > 0)
       .map((measure) => ({ measure, limit: params[measure] }));

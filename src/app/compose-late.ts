@@ -15,12 +15,14 @@ import { gatewayClient } from '../providers/gateway-client.ts';
 import { readinessOf } from '../routing/readiness.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import { tableFor } from '../routing/table-for.ts';
+import { campaignStore } from '../storage/campaign-store.ts';
 import { routingStore } from '../storage/routing-store.ts';
 import type { Database } from '../storage/db.ts';
 import { connectThread } from '../worker/bridge.ts';
 import { keep } from '../worker/keep.ts';
 import { packer } from '../worker/graph-transfer.ts';
 import { neverStarted, type RunRequest, type RunThread } from '../worker/protocol.ts';
+import { createCampaignCommands } from './campaign-commands.ts';
 import { createDeskCommands } from './desk-commands.ts';
 import { lessonStore } from '../storage/lesson-store.ts';
 import { createLessonCommands } from './lesson-commands.ts';
@@ -166,6 +168,7 @@ export function composeLate(
     ...createLateCommands(services, intake, noteReplay),
     ...lessonCommands,
     ...measuring,
+    ...createCampaignCommands(services, measuring, campaignStore(db)),
     storeFile,
     ...deskCommands,
     ...shelfCommands,

@@ -16,6 +16,7 @@ import type { Intake } from './intake.ts';
 import { createHandOff } from './hand-off-command.ts';
 import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';
+import type { CampaignCommands } from '../ui/campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { createOutgoing } from './outgoing.ts';
@@ -42,6 +43,7 @@ export function createLateCommands(
   | keyof LessonCommands
   | keyof ClassCommands
   | keyof MeasureCommands
+  | keyof CampaignCommands
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);

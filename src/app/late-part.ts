@@ -16,6 +16,7 @@ import type {
   TakeCommands,
   UnsettledCommands,
 } from '../ui/commands.ts';
+import type { CampaignCommands } from '../ui/campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 
 export interface LatePart
@@ -34,6 +35,7 @@ export interface LatePart
     LessonCommands,
     ClassCommands,
     MeasureCommands,
+    CampaignCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -124,4 +126,8 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   seamOf: true,
   motionOf: true,
   driftOf: true,
+  lookOf: true,
+  keptLooks: true,
+  campaign: true,
+  compareWith: true,
 };

@@ -1,4 +1,4 @@
-/** Measures clips in a thread of its own, which is there while somebody asks. */
+/** Measures pictures and clips in a thread of its own, which is there while somebody asks. */
 import { toFailure, type Result } from '../core/errors.ts';
 import type { MeasureCommands } from '../ui/commands.ts';
 import { connectThread, type Thread } from '../worker/bridge.ts';
@@ -47,6 +47,8 @@ export function createMeasuring(): MeasureCommands {
     seamOf: (pair) =>
       once(['seam', pair.before.hash, pair.after.hash, pair.isKeyframeShared], (calls) => calls.seam(pair)),
     motionOf: (clip) => once(['motion', clip.hash], (calls) => calls.motion(clip)),
+    lookOf: (value) => once(['artifact look', value.hash], (calls) => calls.look(value)),
+    keptLooks: (hashes) => ask((calls) => calls.keptLooks(hashes)),
     driftOf: (clips) => once(['drift', ...clips.map(({ hash }) => hash)], (calls) => calls.drift(clips)),
   };
 }

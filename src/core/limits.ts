@@ -28,6 +28,9 @@ export const MOST_COLUMNS = 50;
 export const LONGEST_ID = 200;
 /** Characters of what a graph, a component, a node or a frame is called; longer ones are cut, like all texts here. */
 export const LONGEST_TITLE = 200;
+/** Tags of a graph, and characters of one. */
+export const MOST_TAGS = 20;
+export const LONGEST_TAG = 60;
 /** Characters of what a socket or a column is called. */
 export const LONGEST_LABEL = 100;
 /** Characters of the name of a prompt's variable, in a column of a batch. */

@@ -176,7 +176,16 @@ export interface MotionValue {
   /** Shutter angle in degrees: how much of the time from frame to frame is seen in one, 0 to 360. Left out for 0. */
   readonly shutter?: number;
 }
-export const MEASURES = ['sharpness', 'exposure', 'emptiness', 'palette', 'structure', 'coherence', 'drift'] as const;
+export const MEASURES = [
+  'sharpness',
+  'exposure',
+  'emptiness',
+  'palette',
+  'structure',
+  'look',
+  'coherence',
+  'drift',
+] as const;
 export type MeasureId = (typeof MEASURES)[number];
 export interface AcceptanceValue {
   readonly kind: 'acceptance';

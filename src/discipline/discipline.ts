@@ -6,6 +6,7 @@ import { monthNotAudited } from './month-not-audited.ts';
 import { noCap } from './no-cap.ts';
 import { noCriteria } from './no-criteria.ts';
 import { noFallback } from './no-fallback.ts';
+import { noReference } from './no-reference.ts';
 import { notRefined } from './not-refined.ts';
 import { nothingAccepted } from './nothing-accepted.ts';
 import { oneModel } from './one-model.ts';
@@ -15,6 +16,7 @@ import { pricesDue } from './prices-due.ts';
 import { reviewNotDone } from './review-not-done.ts';
 import { seedMoves } from './seed-moves.ts';
 import { sizeUnplanned } from './size-unplanned.ts';
+import { standsOut } from './stands-out.ts';
 import { tableNotPinned } from './table-not-pinned.ts';
 import { withoutCategory } from './without-category.ts';
 import type { Finding, Rule, Scene } from './rule.ts';
@@ -27,6 +29,7 @@ export const RULES: readonly Rule[] = [
   noCap,
   noCriteria,
   noFallback,
+  noReference,
   notRefined,
   nothingAccepted,
   oneModel,
@@ -36,6 +39,7 @@ export const RULES: readonly Rule[] = [
   reviewNotDone,
   seedMoves,
   sizeUnplanned,
+  standsOut,
   tableNotPinned,
   withoutCategory,
 ];

@@ -6,6 +6,7 @@ import type { Registry } from '../core/node.ts';
 import type { SeedSetting } from '../core/params.ts';
 import type { Sentence } from '../core/say.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
+import type { CampaignStanding } from '../measure/campaign.ts';
 import type { Market } from '../routing/resolve.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 
@@ -25,9 +26,17 @@ export interface Scene {
   readonly audited?: Readonly<Record<string, unknown>>;
   /** When somebody said that the review of this graph is done. */
   readonly reviewed?: { readonly at: number } | undefined;
+  /** How what was accepted stands in the campaigns of the graph's tags; missing where nobody has looked. */
+  readonly campaigns?: readonly CampaignStanding[];
 }
 /** Where something is mended that no edit of the graph mends. */
-export type Elsewhere = 'routing' | 'catalog' | 'review' | 'audit' | 'delivery mode';
+export type Elsewhere =
+  | 'routing'
+  | 'catalog'
+  | 'review'
+  | 'audit'
+  | 'delivery mode'
+  | { readonly page: 'campaign'; readonly tag: string };
 export interface Complaint {
   /** Left out when it is about the whole graph. */
   readonly node?: NodeId;

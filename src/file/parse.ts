@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../core/errors.ts';
 import { isTooLarge } from '../graph/extent.ts';
 import { parted } from '../core/figures.ts';
 import type { Graph } from '../graph/graph.ts';
+import { tagsFrom } from '../graph/tags.ts';
 import type { NodeId } from '../core/ids.ts';
 import { readJson } from '../core/json.ts';
 import {
@@ -137,6 +138,7 @@ function assemble(file: Loose, registry: Registry): Opened {
     description: text('description'),
     author: text('author'),
     licence: text('licence'),
+    ...readTags(file['tags']),
     ...readPin(file['routing']),
     ...board,
     components,
@@ -157,6 +159,11 @@ function assemble(file: Loose, registry: Registry): Opened {
   }
   const media = readMedia(file['media']);
   return { graph, report: report.done(), media, results: readResults(file['results'], media) };
+}
+
+function readTags(raw: unknown): Pick<Graph, 'tags'> {
+  const tags = tagsFrom(Array.isArray(raw) ? raw.filter(isText) : []);
+  return tags.length > 0 ? { tags } : {};
 }
 
 function readPin(raw: unknown): Pick<Graph, 'routing'> {

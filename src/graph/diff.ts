@@ -55,6 +55,7 @@ export function differenceOf(before: Graph, after: Graph): GraphDiff {
       ['description', say('Description')],
       ['author', say('Author')],
       ['licence', say('Licence')],
+      ['tags', say('Tags')],
       ['notes', say('Notes')],
       ['frames', say('Frames')],
       ['form', say('Form')],

@@ -161,6 +161,8 @@ export interface Graph extends Board {
   readonly description: string;
   readonly author: string;
   readonly licence: string;
+  /** What it belongs to; none of them is empty. Missing without any. */
+  readonly tags?: readonly string[];
   /** The version of the routing table this graph was made with; without it, the newest. */
   readonly routing?: { readonly table: string; readonly version: number };
   readonly components: Readonly<Record<ComponentId, Component>>;

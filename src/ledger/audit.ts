@@ -61,14 +61,14 @@ export function keyFor(take: TakeRecord, dimension: Dimension): string {
  * there are, where these are a part: what is a step of what does not hang on it.
  */
 export function audit(costs: readonly CostedTake[], dimension: Dimension, among = costs): AuditRow[] {
-  const none = noDeliverables(among);
+  const none = noDeliverables(takesOf(among));
   const groups = grouped(costs, ({ take }) => keyFor(take, dimension));
   return [...groups].map(([key, group]) => auditRow(key, group, none)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** All of it as one row. */
 export function auditTotal(costs: readonly CostedTake[], among = costs): AuditRow {
-  return auditRow('total', costs, noDeliverables(among));
+  return auditRow('total', costs, noDeliverables(takesOf(among)));
 }
 
 /**
@@ -76,8 +76,8 @@ export function auditTotal(costs: readonly CostedTake[], among = costs): AuditRo
  * accepted, as a still goes into its clip; takes from before this was written down are each a deliverable. Replaced: a
  * later take of the same deliverable is accepted too, as criteria do when a seed has moved.
  */
-export function noDeliverables(costs: readonly CostedTake[]): ReadonlyMap<TakeRecord, 'step' | 'replaced'> {
-  const accepted = costs.map(({ take }) => take).filter(({ verdict }) => verdict.state === 'accepted');
+export function noDeliverables(takes: readonly TakeRecord[]): ReadonlyMap<TakeRecord, 'step' | 'replaced'> {
+  const accepted = takes.filter(({ verdict }) => verdict.state === 'accepted');
   const places = new Set(accepted.map(({ graphId, node }) => `${graphId} ${node}`));
   const isStep = ({ graphId, leadsTo }: TakeRecord) =>
     leadsTo !== undefined && !leadsTo.delivery && leadsTo.takes.some((node) => places.has(`${graphId} ${node}`));
@@ -95,8 +95,20 @@ export function noDeliverables(costs: readonly CostedTake[]): ReadonlyMap<TakeRe
   );
 }
 
+const takesOf = (costs: readonly CostedTake[]): readonly TakeRecord[] => costs.map(({ take }) => take);
+
+/** What was accepted and is a deliverable, with its picture; in the order given. */
+export function acceptedDeliverables(takes: readonly TakeRecord[]): readonly MadeTake[] {
+  const none = noDeliverables(takes);
+  return takes.filter(
+    (take): take is MadeTake => take.verdict.state === 'accepted' && take.artifact !== undefined && !none.has(take),
+  );
+}
+/** A take whose picture or clip was made. */
+export type MadeTake = TakeRecord & Required<Pick<TakeRecord, 'artifact'>>;
+
 function auditRow(key: string, costs: readonly CostedTake[], none: ReturnType<typeof noDeliverables>): AuditRow {
-  const takes = costs.map(({ take }) => take);
+  const takes = takesOf(costs);
   const sum = (part: keyof Components) => sumOf(costs.map(({ cost }) => cost[part]));
   const parts: Components = {
     generation: sum('generation'),

@@ -60,7 +60,7 @@ export function toCsv(
   among: readonly CostedTake[] = costs,
   titleOf: (graph: GraphId) => string = String,
 ): string {
-  const none = noDeliverables(among);
+  const none = noDeliverables(among.map(({ take }) => take));
   const became = fatesOf(among.map(({ take }) => take));
   const lineOf = (one: CostedTake): Line => ({
     ...one,

@@ -2,6 +2,15 @@
 import { MEASURES, type AcceptanceValue, type MeasureId, type Raster } from '../core/values.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Clip, Measured } from '../core/take.ts';
+import {
+  isLookedAt,
+  lookDistance,
+  lookOfFrames,
+  lookSteps,
+  traitsOf,
+  type ArtifactLook,
+  type FrameTraits,
+} from './artifact-look.ts';
 import { lumaPlane, smallSize } from './plane.ts';
 import { ssim } from './ssim.ts';
 import { clipped, distanceOf, emptiness, likeness, palette, paletteDistance, sharpness } from './stills.ts';
@@ -36,6 +45,13 @@ export const MEASURE: Readonly<Record<MeasureId, Measure>> = {
     wants: 'at least',
     unit: '',
     miss: 'Its composition is too far from the reference.',
+    needs: 'reference',
+  },
+  look: {
+    label: 'Look distance',
+    wants: 'at most',
+    unit: '',
+    miss: 'Its colours, its light or its edges are too far from the look of the reference.',
     needs: 'reference',
   },
   coherence: {
@@ -83,14 +99,20 @@ export function measureStill(image: Raster, acceptance: AcceptanceValue, referen
         return reference && paletteDistance(image, reference);
       case 'structure':
         return reference && likeness(image, reference);
+      case 'look':
+        return reference && stepsFrom(reference, { typical: traitsOf(image) });
       default:
         return undefined;
     }
   });
 }
 
+const stepsFrom = (reference: Raster, look: ArtifactLook): number =>
+  lookSteps(lookDistance(look, { typical: traitsOf(reference) }));
+
 /**
- * Measures of a clip: its middle frame as a still, and its frames among each other. At most 24 frames are looked at.
+ * Measures of a clip: its middle frame as a still, its look over all its length, and its frames among each other. At
+ * most 24 frames are looked at.
  */
 export async function measureClip(
   clip: Clip,
@@ -103,8 +125,11 @@ export async function measureClip(
   let before: ReturnType<typeof lumaPlane> | undefined;
   let first: ReturnType<typeof palette> | undefined;
   let middle: Raster | undefined;
+  const traits: FrameTraits[] = [];
+  const isLookAsked = reference !== undefined && acceptance.criteria.some(({ measure }) => measure === 'look');
   for await (const frame of clip.read()) {
     if (at === Math.floor(clip.frames / 2)) middle = { ...frame, data: frame.data.slice() };
+    if (isLookAsked && isLookedAt(at, clip.frames)) traits.push(traitsOf(frame));
     // Neighbours, not samples far apart: a pan is not flicker.
     const looked = at % every <= 1;
     if (looked) {
@@ -122,10 +147,20 @@ export async function measureClip(
     }
     at++;
   }
-  const still = middle && measureStill(middle, acceptance, reference);
-  const moving = measured(acceptance, (measure) =>
-    measure === 'coherence' ? (pairs ? alike / pairs : 1) : measure === 'drift' ? farthest : undefined,
-  );
+  const ofOneFrame = acceptance.criteria.filter(({ measure }) => measure !== 'look');
+  const still = middle && measureStill(middle, { ...acceptance, criteria: ofOneFrame }, reference);
+  const moving = measured(acceptance, (measure) => {
+    switch (measure) {
+      case 'coherence':
+        return pairs ? alike / pairs : 1;
+      case 'drift':
+        return farthest;
+      case 'look':
+        return reference && traits.length > 0 ? stepsFrom(reference, lookOfFrames(traits)) : undefined;
+      default:
+        return undefined;
+    }
+  });
   return [...(still ?? []), ...moving].sort((a, b) => MEASURES.indexOf(a.measure) - MEASURES.indexOf(b.measure));
 }
 

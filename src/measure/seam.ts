@@ -8,6 +8,7 @@ import { ciede2000, type Lab } from './ciede2000.ts';
 import { lookOfFrame, type FrameLook } from './frame-look.ts';
 import { FrameSteps, type CameraMotion, type FrameStep } from './frame-steps.ts';
 import type { Plane } from './plane.ts';
+import { median } from './robust.ts';
 
 export interface Seam {
   /** Two different pictures meet. All other fields are then at rest. */
@@ -283,7 +284,3 @@ const dot = (a: CameraMotion, b: CameraMotion): number => a.x * b.x + a.y * b.y 
 const lengthOf = (motion: CameraMotion): number => Math.sqrt(dot(motion, motion));
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
-}

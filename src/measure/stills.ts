@@ -63,7 +63,7 @@ export function emptiness(image: Raster): number {
   return (100 * empty) / tiles;
 }
 
-interface Swatch {
+export interface Swatch {
   readonly lab: Lab;
   readonly share: number;
 }

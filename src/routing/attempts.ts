@@ -184,9 +184,13 @@ function isOf(take: TakeRecord, { candidate, seed }: AttemptStep, number: number
 
 /** A person's verdict stands whatever the criteria are; without criteria there is nothing to measure. */
 function isJudgedBy(take: TakeRecord, request: TakeRequest): boolean {
-  const criteria = criteriaOf(request);
+  const now = standardOf(request);
   if (take.verdict.by === 'person') return true;
-  if (criteria.length === 0) return take.verdict.by === 'nobody';
-  return take.verdict.by === 'criteria' && sameData(criteriaOf(take.request), criteria);
+  if (now.criteria.length === 0) return take.verdict.by === 'nobody';
+  return take.verdict.by === 'criteria' && sameData(standardOf(take.request), now);
 }
-const criteriaOf = ({ acceptance }: TakeRequest) => acceptance?.criteria ?? [];
+/** What a take is held to: the criteria, and the picture that some of them compare it with. */
+const standardOf = ({ acceptance }: TakeRequest) => ({
+  criteria: acceptance?.criteria ?? [],
+  reference: acceptance?.reference?.hash,
+});

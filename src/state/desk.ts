@@ -5,6 +5,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { TakeRecord } from '../core/take.ts';
+import type { CampaignStanding } from '../measure/campaign.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import type { ProviderView } from '../routing/job.ts';
@@ -26,6 +27,8 @@ export interface DeskState {
   readonly settings: MoneySettings;
   /** Takes of the open graph, oldest first. */
   readonly takes: readonly TakeRecord[];
+  /** How those of them that are deliverables stand in the campaigns of its tags. */
+  readonly campaigns: readonly CampaignStanding[];
   /** Components kept for all graphs, every version, oldest first. */
   readonly library: readonly LibraryComponent[];
   /** The takes the last verdict here changed, as they were before it: for `U`. */
@@ -45,6 +48,7 @@ export function createDesk() {
     tables: [],
     settings: DEFAULT_SETTINGS,
     takes: [],
+    campaigns: [],
     library: [],
     lastJudged: undefined,
   }));

@@ -28,6 +28,8 @@ export interface GraphRow {
   readonly updatedAt: number;
   /** The newest picture a run of it delivered. */
   readonly thumbnail?: ArtifactHash;
+  /** The graph's own, so that lists need not read it. */
+  readonly tags?: readonly string[];
   /** Thrown away then; it can be brought back for a while. */
   readonly deletedAt?: number;
   /** Where its log of edits ends; missing before the first. */

@@ -61,7 +61,7 @@ export interface GraphStore {
   create(graph: Graph, history?: unknown): Promise<GraphId>;
   open(id: GraphId): Promise<OpenedGraph | undefined>;
   /**
-   * Adds edits to the log, all or none. Of `graph`, which is what they made, only the title is written. Throws
+   * Adds edits to the log, all or none. Of `graph`, which is what they made, only title and tags are written. Throws
    * `NotSaved`.
    */
   save(id: GraphId, graph: Graph, edits: readonly Edit[]): Promise<void>;
@@ -146,7 +146,7 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
       await db.transaction('rw', [db.graphs, db.versions, db.timeline, db.histories], async () => {
         const nodes = nodeIds(graph).length;
         await writeVersion({ id: head, graphId: id, number: 1, at, nodes, edits: 0, labels: [], last: START }, graph);
-        await db.graphs.put({ id, title: graph.title, head, createdAt: at, updatedAt: at });
+        await db.graphs.put({ id, ...listedOf(graph), head, createdAt: at, updatedAt: at });
         if (history !== undefined) await db.histories.put({ graphId: id, steps: history });
       });
       return id;
@@ -178,7 +178,7 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
         const goesOn = first.after === last.id || (first.id === last.id && first.edition > last.edition);
         if (!goesOn) throw changedElsewhere();
         await db.edits.bulkPut(edits.map((edit) => ({ ...edit, graphId: id })));
-        await db.graphs.update(id, { title: graph.title, updatedAt: now(), last: positionOf(edits.at(-1)!) });
+        await db.graphs.update(id, { ...listedOf(graph), updatedAt: now(), last: positionOf(edits.at(-1)!) });
       }),
     async keepVersion(id, { graph, history, position, name, anew = false }) {
       const kept = await db.transaction(
@@ -207,7 +207,7 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
             ...(name ? { name } : {}),
           };
           await writeVersion(row, graph);
-          await db.graphs.update(id, { head: row.id, title: graph.title });
+          await db.graphs.update(id, { head: row.id, ...listedOf(graph) });
           await db.histories.put({ graphId: id, steps: history });
           await editsOf(id).delete();
           return row.id;
@@ -246,7 +246,7 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
         const last = positionOf((await editsOf(id).last()) ?? newest.last);
         await db.graphs.put({
           id,
-          title: graph.title,
+          ...listedOf(graph),
           head: newest.id,
           createdAt: oldest.at,
           updatedAt: newest.at,
@@ -297,6 +297,9 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
     },
   };
 }
+
+/** What lists of graphs say of one. Without tags, earlier ones are overwritten by none. */
+const listedOf = ({ title, tags }: Graph): Pick<GraphRow, 'title' | 'tags'> => ({ title, tags: tags ?? [] });
 
 /** What the edits are called, each name once. */
 function firstLabels(edits: readonly Edit[]): readonly Said[] {

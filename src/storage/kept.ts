@@ -1,9 +1,8 @@
 /**
  * What is kept and why: the one rule behind every sweep.
  *
- * - For ever: files somebody imported, wherever a graph, an earlier version, a template, a component, a run or an undo
- * step
- *   still names them; accepted takes; frozen results; thumbnails; pictures that came inside a file. None can be made
+ * - For ever: files somebody imported, wherever a graph, an earlier version, a template, a component, a run, an undo
+ *   step or a reference look still names them; accepted takes; frozen results; thumbnails; pictures that came inside a file. None can be made
  * again.
  * - While a graph is open anywhere: what it shows.
  * - Everything else can be made again. It is a cache, and goes when the budget is spent, longest unused first.
@@ -30,7 +29,6 @@ const WITHOUT_GRAPHS: ReadonlySet<string> = new Set([
   'takes',
   'refinements',
   'routing',
-  'settings',
   'lessons',
   'handedIn',
 ]);

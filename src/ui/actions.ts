@@ -156,7 +156,7 @@ const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 
 });
 const openPage = (
   name: string,
-  screen: 'gallery' | 'routing' | 'catalog' | 'audit' | 'lessons' | 'class' | 'settings',
+  screen: 'gallery' | 'routing' | 'catalog' | 'campaign' | 'audit' | 'lessons' | 'class' | 'settings',
 ): Command => ({
   name,
   keys: [],
@@ -342,6 +342,7 @@ const COMMANDS = {
   templates: openPage(w('Templates'), 'gallery'),
   routing: openPage(w('Routing tables'), 'routing'),
   catalog: openPage(w('Catalog of models'), 'catalog'),
+  campaign: openPage(w('Campaign'), 'campaign'),
   audit: openPage(w('Audit'), 'audit'),
   lessons: openPage(w('Lessons'), 'lessons'),
   class: openPage(w('Class'), 'class'),

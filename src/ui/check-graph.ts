@@ -21,7 +21,7 @@ interface Checked {
 }
 
 export function checkGraph({ graph, id, registry, mode, now, known }: Checked): readonly Finding[] {
-  const { tables, settings, takes } = known;
+  const { tables, settings, takes, campaigns } = known;
   return check({
     graph: expanded(graph),
     registry,
@@ -33,5 +33,6 @@ export function checkGraph({ graph, id, registry, mode, now, known }: Checked): 
     market: marketOf(known),
     audited: settings.audited,
     reviewed: id && settings.reviewed[id],
+    campaigns,
   });
 }

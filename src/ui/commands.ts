@@ -20,7 +20,8 @@ import type { JobView, LocalServer } from '../routing/job.ts';
 import type { OwnModel } from '../routing/own-model.ts';
 import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
-import type { FileValue, Outputs, VideoValue } from '../core/values.ts';
+import type { FileValue, ImageValue, Outputs, VideoValue } from '../core/values.ts';
+import type { ArtifactLook } from '../measure/artifact-look.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
@@ -33,6 +34,7 @@ import type { MoneySettings } from '../ledger/money-settings.ts';
 import type { PriceOverride } from '../routing/price-book.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Said, Sentence } from '../core/say.ts';
+import type { CampaignCommands } from './campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from './lesson-listing.ts';
 
 export interface GraphListing {
@@ -40,6 +42,7 @@ export interface GraphListing {
   readonly title: string;
   readonly updatedAt: number;
   readonly thumbnail?: ArtifactHash;
+  readonly tags?: readonly string[];
 }
 export interface PastRun {
   readonly id: RunId;
@@ -255,12 +258,16 @@ export interface OutgoingCommands {
   /** Puts a link that carries the graph on the clipboard. */
   shareLink(): Promise<void>;
 }
-/** Figures of stored clips, found in the background, each once. What cannot be measured answers with why. */
+/** Figures of stored pictures and clips, found in the background, each once. What cannot be measured answers with why. */
 export interface MeasureCommands {
   seamOf(pair: MeetingPair): Promise<Result<Seam>>;
   motionOf(clip: VideoValue): Promise<Result<ClipMotion>>;
   /** Of shots in their order, from the first. */
   driftOf(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
+  /** Of a picture or a clip. */
+  lookOf(value: ImageValue | VideoValue): Promise<Result<ArtifactLook>>;
+  /** Those of these that were measured before. */
+  keptLooks(hashes: readonly ArtifactHash[]): Promise<Result<readonly (ArtifactLook | undefined)[]>>;
 }
 export interface Commands
   extends
@@ -277,7 +284,8 @@ export interface Commands
     ShelfCommands,
     SpaceCommands,
     LessonCommands,
-    ClassCommands {
+    ClassCommands,
+    CampaignCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;

@@ -143,13 +143,7 @@ export function Gallery() {
                 </h2>
                 <p>{t(template.description)}</p>
                 <p className="card__teaches">{t(template.teaches)}</p>
-                <div className="card__tags">
-                  {template.tags.map((tag) => (
-                    <span key={tag} className="tag">
-                      {t(tag)}
-                    </span>
-                  ))}
-                </div>
+                <Tags names={template.tags.map((tag) => t(tag))} />
               </div>
             </article>
           ))}
@@ -166,13 +160,7 @@ export function Gallery() {
                     <a href={linkTo({ screen: 'template', id: template.id })}>{template.graph.title}</a>
                   </h3>
                   {template.description && <p>{template.description}</p>}
-                  <div className="card__tags">
-                    {template.tags.map((tag) => (
-                      <span key={tag} className="tag">
-                        {tag}
-                      </span>
-                    ))}
-                  </div>
+                  <Tags names={template.tags} />
                 </div>
                 <button
                   className="button button--icon card__remove"
@@ -212,6 +200,7 @@ export function Gallery() {
                   <a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a>
                 </h3>
                 <p className="tabular">{dateAndTime(graph.updatedAt)}</p>
+                {graph.tags && <Tags names={graph.tags} />}
               </div>
               <button
                 className="button button--icon card__remove"
@@ -246,6 +235,16 @@ export function Gallery() {
     </main>
   );
 }
+
+const Tags = ({ names }: { readonly names: readonly string[] }) => (
+  <div className="card__tags">
+    {names.map((name) => (
+      <span key={name} className="tag">
+        {name}
+      </span>
+    ))}
+  </div>
+);
 
 /** The list of templates that came with the app. */
 async function templatesServed(): Promise<readonly Template[] | 'unread'> {

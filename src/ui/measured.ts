@@ -1,7 +1,9 @@
-/** Figures of clips as parts of the page show them: asked for when they are first shown and nothing runs. */
+/** Figures of pictures and clips as parts of the page show them: asked for when they are first shown and nothing runs. */
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { Result } from '../core/errors.ts';
-import type { VideoValue } from '../core/values.ts';
+import { ok, type Result } from '../core/errors.ts';
+import type { ArtifactHash } from '../core/ids.ts';
+import type { ImageValue, VideoValue } from '../core/values.ts';
+import type { ArtifactLook } from '../measure/artifact-look.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
@@ -23,6 +25,60 @@ export function useDrift(clips: readonly VideoValue[]): Result<ChainDrift> | und
   const { commands } = useApp();
   const key = clips.length < 2 ? undefined : clips.map(({ hash }) => hash).join(' ');
   return useFigures(key, () => commands.driftOf(clips));
+}
+
+export function useLookOf(value: ImageValue | VideoValue | undefined): Result<ArtifactLook> | undefined {
+  const { commands } = useApp();
+  return useFigures(value?.hash, () => commands.lookOf(value!));
+}
+
+/** More than so often nobody sees it change; of many, each change takes longer to work out. */
+const SHOWN_EVERY_MS = 250;
+const MORE_FOR_EACH_MS = 2;
+const NONE: ReadonlyMap<ArtifactHash, Result<ArtifactLook>> = new Map();
+
+/**
+ * The looks of many pictures and clips, as far as they are known: those kept from before at once, the others one after
+ * the other while nothing runs. What cannot be measured is in it with why.
+ */
+export function useLooks(
+  values: readonly (ImageValue | VideoValue)[],
+): ReadonlyMap<ArtifactHash, Result<ArtifactLook>> {
+  const { commands, runs } = useApp();
+  const isRunning = useFact(runs, (state) => state.running);
+  const [looks, setLooks] = useState(NONE);
+  const key = values.map(({ hash }) => hash).join(' ');
+  useEffect(() => {
+    let isWanted = true;
+    async function measure(): Promise<void> {
+      const found = new Map<ArtifactHash, Result<ArtifactLook>>();
+      const kept = await commands.keptLooks(values.map(({ hash }) => hash));
+      for (const [at, { hash }] of values.entries()) {
+        const look = kept?.ok ? kept.value[at] : undefined;
+        if (look) found.set(hash, ok(look));
+      }
+      const show = () => isWanted && setLooks(new Map(found));
+      show();
+      let shownAt = performance.now();
+      for (const value of isRunning ? [] : values) {
+        if (!isWanted) return;
+        if (found.has(value.hash)) continue;
+        const look = await commands.lookOf(value);
+        if (look) found.set(value.hash, look);
+        if (performance.now() - shownAt < SHOWN_EVERY_MS + values.length * MORE_FOR_EACH_MS) continue;
+        show();
+        shownAt = performance.now();
+      }
+      show();
+    }
+    void measure();
+    return () => {
+      isWanted = false;
+    };
+    // The key says which they are.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [key, isRunning, commands]);
+  return looks;
 }
 
 function useFigures<T>(key: string | undefined, ask: () => Promise<Result<T> | undefined>): Result<T> | undefined {

@@ -1,21 +1,21 @@
 /**
- * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>`
- * a
- * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/versions`; `#/routing`,
- * `#/catalog`, `#/audit`, `#/lessons`, `#/class`, `#/settings` and of them `#/settings/<part>` one service's card or another part, `#/routing/<row>`
- * one row, `#/comfyui` a workflow to
- * look at.
+ * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a
+ * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/versions`;
+ * `#/routing` and `#/routing/<row>` one row, `#/catalog`, `#/campaign` and `#/campaign/<tag>` the graphs with one tag,
+ * `#/audit`, `#/lessons`, `#/class`, `#/settings` and `#/settings/<part>` one service's card or another part,
+ * `#/comfyui` a workflow to look at.
  */
 import { useSyncExternalStore } from 'react';
 import type { GraphId, TakeId } from '../core/ids.ts';
 
-const PAGES = ['routing', 'catalog', 'audit', 'lessons', 'class', 'settings', 'comfyui'] as const;
+const PAGES = ['routing', 'catalog', 'campaign', 'audit', 'lessons', 'class', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
 const SIDES = ['review', 'form', 'shots', 'batch', 'versions'] as const;
 type Page = (typeof PAGES)[number];
 export type Place =
   | { readonly screen: 'gallery' }
-  | { readonly screen: Exclude<Page, 'settings' | 'routing'> }
+  | { readonly screen: Exclude<Page, 'settings' | 'routing' | 'campaign'> }
+  | { readonly screen: 'campaign'; readonly tag?: string | undefined }
   | { readonly screen: 'settings' | 'routing'; readonly at?: string | undefined }
   | { readonly screen: 'template'; readonly id: string }
   | { readonly screen: 'shared'; readonly id: string }
@@ -34,6 +34,8 @@ export function linkTo(place: Place): string {
       return `#/g/${place.id}`;
     case 'review':
       return `#/g/${place.id}/review${place.take ? `/${place.take}` : ''}`;
+    case 'campaign':
+      return `#/campaign${place.tag ? `/${encodeURIComponent(place.tag)}` : ''}`;
     case 'settings':
     case 'routing':
       return `#/${place.screen}${place.at ? `/${place.at}` : ''}`;
@@ -52,6 +54,8 @@ export const goTo = (place: Place, replace = false): void =>
 function placeAt(hash: string): Place {
   const [, part, at] = hash.match(/^#\/(settings|routing)\/([\w.-]+)$/) ?? [];
   if (at) return { screen: part as 'settings' | 'routing', at };
+  const [, tag] = hash.match(/^#\/campaign\/(.+)$/) ?? [];
+  if (tag) return { screen: 'campaign', tag: readTag(tag) };
   const page = PAGES.find((name) => hash === `#/${name}`);
   if (page) return { screen: page };
   // Whatever it holds: that it is no graph is for whoever reads it to say.
@@ -62,6 +66,15 @@ function placeAt(hash: string): Place {
   const screen = SIDES.find((name) => name === side) ?? 'graph';
   if (screen === 'review') return { screen, id: id as GraphId, take: take as TakeId | undefined };
   return { screen, id: id as GraphId };
+}
+
+/** A link that was broken on its way may hold a sign that is none. */
+function readTag(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
 
 export function usePlace(): Place {

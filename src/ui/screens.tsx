@@ -9,6 +9,7 @@ import {
   ReceiptText,
   Settings as SettingsIcon,
   Split,
+  SwatchBook,
   Table2,
   Workflow,
 } from 'lucide-react';
@@ -55,6 +56,11 @@ export const SCREENS = {
     Body: part(() => import('./pages/catalog-page.tsx')),
     rail: { name: w('Catalog'), icon: BookOpen },
   },
+  campaign: {
+    subject: w('The campaign'),
+    Body: part(() => import('./pages/campaign-page.tsx')),
+    rail: { name: w('Campaign'), icon: SwatchBook },
+  },
   audit: {
     subject: w('The audit'),
     Body: part(() => import('./pages/audit-page.tsx')),
@@ -85,6 +91,7 @@ export const RAIL = [
   'review',
   'routing',
   'catalog',
+  'campaign',
   'audit',
   'lessons',
 ] as const;

@@ -575,6 +575,107 @@ const de: Words = {
   Acceptance: 'Abnahme',
   'acceptance criteria': 'Abnahmekriterien',
   'Acceptance rate': 'Annahmequote',
+  Campaign: 'Kampagne',
+  'The campaign': 'Die Kampagne',
+  'Sort by': 'Sortieren nach',
+  look: 'Look',
+  light: 'Licht',
+  structure: 'Struktur',
+  'over time': 'Verlauf',
+  newest: 'Neueste',
+  'Accepted deliverables': 'Angenommene Ergebnisse',
+  'Stands out': 'Fällt heraus',
+  'Off the reference': 'Abseits der Referenz',
+  'Not measured: {0}': 'Nicht gemessen: {0}',
+  'Reference look': 'Referenz-Look',
+  'Use as reference look': 'Als Referenz-Look nehmen',
+  Palette: 'Palette',
+  Structure: 'Struktur',
+  'Over time': 'Verlauf',
+  'Nothing was accepted yet. Accept takes in a few graphs, give the graphs a tag, and their pictures and clips stand side by side here.':
+    'Noch wurde nichts angenommen. Nimm in ein paar Graphen Takes an und gib den Graphen ein Schlagwort, dann stehen ihre Bilder und Clips hier nebeneinander.',
+  'What was accepted, side by side, and how far each is from one look. Compared is what was accepted, before it was refined.':
+    'Was angenommen wurde, nebeneinander, und wie weit es jeweils von einem Look entfernt ist. Verglichen wird das Angenommene, bevor es verfeinert wurde.',
+  'Nothing was accepted here.': 'Hier wurde nichts angenommen.',
+  'All that was accepted ({0})': 'Alles Angenommene ({0})',
+  Batches: 'Serien',
+  Graphs: 'Graphen',
+  Measured: 'Gemessen',
+  'Looks are being measured.': 'Looks werden gemessen.',
+  '{0} of {1} measured; the others are when nothing runs.':
+    '{0} von {1} gemessen; die anderen, sobald nichts mehr läuft.',
+  '{0} of {1} measured …': '{0} von {1} gemessen …',
+  'One alone has nothing to be compared with. Choose a reference look, or look at more.':
+    'Eines allein hat nichts zum Vergleichen. Wähle einen Referenz-Look, oder sieh mehr an.',
+  'Of two nobody can say which one stands out. Choose a reference look, or look at more.':
+    'Von zweien kann niemand sagen, welches herausfällt. Wähle einen Referenz-Look, oder sieh mehr an.',
+  '{0} {0|deliverable|deliverables}, all in line.': '{0} {0|Ergebnis|Ergebnisse}, alle im Rahmen.',
+  '{0} {0|deliverable|deliverables}, {1} {1|stands|stand} out.':
+    '{0} {0|Ergebnis|Ergebnisse}, {1} {1|fällt|fallen} heraus.',
+  '{0} {0|deliverable|deliverables}, {1} {1|stands|stand} out, {2} more off the chosen reference.':
+    '{0} {0|Ergebnis|Ergebnisse}, {1} {1|fällt|fallen} heraus, {2} weitere abseits der gewählten Referenz.',
+  'the reference': 'die Referenz',
+  'What was chosen cannot be measured: {0}': 'Das Gewählte lässt sich nicht messen: {0}',
+  'Choose a picture': 'Bild wählen',
+  'Back to the middle': 'Zurück zur Mitte',
+  'Picture of the reference look': 'Bild des Referenz-Looks',
+  'The picture “{0}”, chosen by you.': 'Das Bild „{0}“, von dir gewählt.',
+  'An accepted take, chosen by you.': 'Ein angenommener Take, von dir gewählt.',
+  'The middle of these: what all others are nearest to, of “{0}”.':
+    'Die Mitte von diesen: dem alle anderen am nächsten sind, aus „{0}“.',
+  'The middle of these, once they are measured.': 'Die Mitte von diesen, sobald sie gemessen sind.',
+  'What the figures say': 'Was die Zahlen sagen',
+  'How far the colours of the picture have to move on average to become those of the reference, each share to the share it fits best: CIEDE2000, in which 1 can just be seen and 10 is another mood.':
+    'Wie weit die Farben des Bildes im Mittel wandern müssen, um die der Referenz zu werden, jeder Anteil zu dem, zu dem er am besten passt: CIEDE2000, worin man 1 gerade sieht und 10 eine andere Stimmung ist.',
+  'How far its pixels have to move in lightness on average, from the darkest to the lightest: levels of L*, of which black to white is 100. Exposure, contrast and key change it.':
+    'Wie weit seine Pixel im Mittel in der Helligkeit wandern müssen, vom dunkelsten zum hellsten: Stufen von L*, von denen Schwarz bis Weiß 100 sind. Belichtung, Kontrast und Grundton ändern sie.',
+  'How many per cent of its blocks have edges of another kind (upright, level, slanting, none), where they are and on the whole: the edge histogram of MPEG-7.':
+    'Wie viel Prozent seiner Blöcke Kanten anderer Art haben (senkrecht, waagrecht, schräg, keine), an ihrem Ort und im Ganzen: das Kantenhistogramm von MPEG-7.',
+  'Of clips: how much more, or less, the look changes while it runs than that of the reference. In steps.':
+    'Bei Clips: wie viel mehr oder weniger sich der Look im Verlauf ändert als der der Referenz. In Schritten.',
+  'All of it as one number: the steps of what is farthest off. A step is 12 ΔE, 10 L* or 25 %: as far as pictures of one campaign usually are apart at most. It is the figure that “Look distance” of an Acceptance node is held to.':
+    'Alles als eine Zahl: die Schritte dessen, was am weitesten abliegt. Ein Schritt sind 12 ΔE, 10 L* oder 25 %: so weit, wie Bilder einer Kampagne meist höchstens auseinanderliegen. An dieser Zahl wird der „Abstand im Look“ eines Nodes „Abnahme“ gemessen.',
+  'Farther off than the others by more than 3.5 of their usual deviations (median and median deviation), and by more than anyone overlooks. Three at least are needed. Against a reference you chose, more than a step is marked too.':
+    'Weiter ab als die anderen, um mehr als 3,5 ihrer üblichen Abweichungen (Median und mittlere absolute Abweichung vom Median), und um mehr, als man übersieht. Mindestens drei sind nötig. Gegen eine von dir gewählte Referenz ist auch mehr als ein Schritt markiert.',
+  'Edit tags': 'Schlagworte ändern',
+  'spring campaign, product': 'Frühjahrskampagne, Produkt',
+  'Graphs with the same tag make a campaign.': 'Graphen mit demselben Schlagwort bilden eine Kampagne.',
+  'Look at “{0}”': '„{0}“ ansehen',
+  'Look distance': 'Abstand im Look',
+  'Look distance, at most': 'Abstand im Look, höchstens',
+  'How far its colours, its light and its edges are from the reference, in steps: one step is as far as pictures of one campaign usually are apart at most. Of a clip, over all its length. The page Campaign shows the same figure.':
+    'Wie weit Farben, Licht und Kanten von der Referenz entfernt sind, in Schritten: Ein Schritt ist so weit, wie Bilder einer Kampagne meist höchstens auseinanderliegen. Bei einem Clip über die ganze Länge. Die Seite Kampagne zeigt dieselbe Zahl.',
+  'Its colours, its light or its edges are too far from the look of the reference.':
+    'Farben, Licht oder Kanten sind zu weit vom Look der Referenz entfernt.',
+  'Its colours are {0} from the reference; half of these {1} are within {2}.':
+    'Die Farben liegen {0} von der Referenz entfernt; die Hälfte dieser {1} liegt innerhalb von {2}.',
+  'Its light is {0} from the reference; half of these {1} are within {2}.':
+    'Das Licht liegt {0} von der Referenz entfernt; die Hälfte dieser {1} liegt innerhalb von {2}.',
+  'Its edges differ by {0} from the reference; half of these {1} are within {2}.':
+    'Die Kanten weichen um {0} von der Referenz ab; die Hälfte dieser {1} liegt innerhalb von {2}.',
+  'Its look changes by {0} more or less than that of the reference; half of these {1} are within {2}.':
+    'Der Look ändert sich um {0} mehr oder weniger als der der Referenz; die Hälfte dieser {1} liegt innerhalb von {2}.',
+  'Its colours are {0} from the chosen reference; within a campaign {1} is usually the most.':
+    'Die Farben liegen {0} von der gewählten Referenz entfernt; innerhalb einer Kampagne sind {1} meist das Höchste.',
+  'Its light is {0} from the chosen reference; within a campaign {1} is usually the most.':
+    'Das Licht liegt {0} von der gewählten Referenz entfernt; innerhalb einer Kampagne sind {1} meist das Höchste.',
+  'Its edges differ by {0} from the chosen reference; within a campaign {1} is usually the most.':
+    'Die Kanten weichen um {0} von der gewählten Referenz ab; innerhalb einer Kampagne sind {1} meist das Höchste.',
+  'Its look changes by {0} more or less than that of the chosen reference; {1} is usually the most.':
+    'Der Look ändert sich um {0} mehr oder weniger als der der gewählten Referenz; {1} ist meist das Höchste.',
+  '{0} L*': '{0} L*',
+  'Stands out of its campaign': 'Fällt aus der Kampagne',
+  'Deliverables of one campaign are seen side by side. One that is off in colour, light or edges is noticed before what it shows.':
+    'Was zu einer Kampagne gehört, wird nebeneinander gesehen. Was in Farbe, Licht oder Kanten abweicht, fällt auf, bevor man sieht, was es zeigt.',
+  'What was accepted of “{0}” stands out of “{1}”. {2}': 'Das Angenommene von „{0}“ fällt aus „{1}“. {2}',
+  '{0} of {1} accepted {1|deliverable|deliverables} of “{2}” {0|was|were} not compared yet: open the campaign, and they are measured.':
+    '{0} von {1} {1|angenommenen Ergebnis|angenommenen Ergebnissen} von „{2}“ {0|wurde|wurden} noch nicht verglichen: Öffne die Kampagne, dann werden sie gemessen.',
+  'Ask for it no more': 'Nicht mehr verlangen',
+  'Compared with nothing': 'Mit nichts verglichen',
+  'A criterion that compares with a reference is not checked while there is none: takes are accepted without it.':
+    'Ein Kriterium, das mit einer Referenz vergleicht, wird ohne sie nicht geprüft: Takes werden ohne es angenommen.',
+  '“{0}” asks for “{1}” and has no reference, so it is not checked. Connect a picture to it.':
+    '„{0}“ verlangt „{1}“ und hat keine Referenz, also wird das nicht geprüft. Schließe ein Bild an.',
   accepted: 'angenommen',
   Accepted: 'Angenommen',
   'Accepted of judged': 'Angenommen von beurteilten',
@@ -816,8 +917,8 @@ const de: Words = {
   'Connect a Motion node.': 'Verbinde einen Bewegungs-Node.',
   'Connect a picture or a video.': 'Verbinde ein Bild oder ein Video.',
   'Connect a picture.': 'Verbinde ein Bild.',
-  'Connect it to a generation node. Each take is measured; one that misses a threshold is rejected and another is taken, up to the cap. A threshold of 0 is not checked. Palette and structure compare with the reference; coherence and drift are for clips.':
-    'Schließe sie an einen Generierungs-Node an. Jeder Take wird gemessen; verfehlt er eine Schwelle, wird er abgelehnt und ein weiterer gemacht, bis zur Grenze. Eine Schwelle von 0 wird nicht geprüft. Palette und Struktur vergleichen mit der Referenz; Kohärenz und Drift gelten für Clips.',
+  'Connect it to a generation node. Each take is measured; one that misses a threshold is rejected and another is taken, up to the cap. A threshold of 0 is not checked. Palette, structure and look compare with the reference, and are not checked without one; coherence and drift are for clips.':
+    'Schließe sie an einen Generierungs-Node an. Jeder Take wird gemessen; verfehlt er eine Schwelle, wird er abgelehnt und ein weiterer gemacht, bis zur Grenze. Eine Schwelle von 0 wird nicht geprüft. Palette, Struktur und Look vergleichen mit der Referenz und werden ohne sie nicht geprüft; Kohärenz und Drift gelten für Clips.',
   'Connect two clips or more.': 'Verbinde zwei oder mehr Clips.',
   Contrast: 'Kontrast',
   control: 'Steuerung',

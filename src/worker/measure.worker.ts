@@ -1,7 +1,8 @@
-/** Measures stored clips, one at a time, and keeps what it finds beside them. */
+/** Measures stored pictures and clips, one at a time, and keeps what it finds beside them. */
 import { ok, toFailure, type Result } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { VideoValue } from '../core/values.ts';
+import { artifactLook, type ArtifactLook } from '../measure/artifact-look.ts';
 import { clipMotion, type ClipMotion } from '../measure/clip-motion.ts';
 import { MEASURES_VERSION, seamBetweenClips } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
@@ -17,12 +18,20 @@ const artifacts = artifactsOver(store);
 const clipOf = (value: VideoValue) => artifacts.clip(value);
 const quietly = async () => {};
 
+/** What was measured, and of what. */
+type Measured = readonly (string | boolean)[];
+const nameOf = (of: Measured): Promise<ArtifactHash> => fileHash(JSON.stringify(['measure', MEASURES_VERSION, ...of]));
+async function keptOf<T>(of: Measured): Promise<T | undefined> {
+  const known = await store.get(await nameOf(of));
+  return known && (JSON.parse(await known.text()) as T);
+}
+
 /** Figures are kept as files are: under what they were made from. They go when room is needed, and are made again. */
-async function kept<T>(of: readonly (string | boolean)[], measure: () => Promise<T>): Promise<T> {
-  const hash: ArtifactHash = await fileHash(JSON.stringify(['measure', MEASURES_VERSION, ...of]));
-  const known = await store.get(hash);
-  if (known) return JSON.parse(await known.text()) as T;
+async function kept<T>(of: Measured, measure: () => Promise<T>): Promise<T> {
+  const known = await keptOf<T>(of);
+  if (known) return known;
   const found = await measure();
+  const hash = await nameOf(of);
   // What cannot be kept is measured again another time.
   await store.put(hash, 'file', new Blob([JSON.stringify(found)], { type: 'application/json' })).catch(quietly);
   return found;
@@ -39,6 +48,8 @@ function inTurn<T>(work: () => Promise<T>): Promise<Result<T>> {
 const meanLook = (clip: VideoValue): Promise<MeanLook> =>
   kept(['look', clip.hash], async () => meanLookOf(await clipOf(clip)));
 
+const artifactLookName = (hash: ArtifactHash): Measured => ['artifact look', hash];
+
 const thread: MeasureThread = {
   seam: ({ before, after, isKeyframeShared }) =>
     inTurn(() =>
@@ -54,6 +65,13 @@ const thread: MeasureThread = {
       for (const clip of clips) looks.push(await meanLook(clip));
       return chainDrift(looks);
     }),
+  look: (value) => inTurn(() => kept(artifactLookName(value.hash), () => artifactLook(value, artifacts))),
+  // Not behind what is being measured: this only reads.
+  keptLooks: (hashes) =>
+    Promise.all(hashes.map((hash) => keptOf<ArtifactLook>(artifactLookName(hash)))).then(
+      ok,
+      (thrown: unknown): Result<never> => ({ ok: false, error: toFailure(thrown) }),
+    ),
 };
 
 answer(thread);

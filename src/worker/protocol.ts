@@ -16,6 +16,7 @@ import type { FilmClips } from '../file/hand-off.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
+import type { ArtifactLook } from '../measure/artifact-look.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
@@ -93,12 +94,16 @@ export interface MeetingClips {
   /** The next one begins with the last picture of the one before, which is shown once. */
   readonly isKeyframeShared: boolean;
 }
-/** A thread that measures stored clips, one at a time. What it found before it does not measure again. */
+/** A thread that measures stored pictures and clips, one at a time. What it found before it does not measure again. */
 export interface MeasureThread {
   seam(clips: MeetingClips): Promise<Result<Seam>>;
   motion(clip: VideoValue): Promise<Result<ClipMotion>>;
   /** Of shots in their order, from the first. */
   drift(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
+  /** Of a picture or a clip. */
+  look(value: ImageValue | VideoValue): Promise<Result<ArtifactLook>>;
+  /** Those of these that were measured before and are kept. */
+  keptLooks(hashes: readonly ArtifactHash[]): Promise<Result<readonly (ArtifactLook | undefined)[]>>;
 }
 
 export const died: Failure = {

@@ -9,7 +9,9 @@ import type { GraphDraft } from '../../src/graph/edits.ts';
 import type { Graph, GraphNode, Wire } from '../../src/graph/graph.ts';
 import type { NodeDefinition } from '../../src/core/node.ts';
 import { s } from '../../src/core/node-api.ts';
+import type { NodeId, TakeId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
+import type { CampaignStanding } from '../../src/measure/campaign.ts';
 import { check, RULES } from '../../src/discipline/discipline.ts';
 import type { Scene } from '../../src/discipline/rule.ts';
 import { run } from '../../src/engine/run.ts';
@@ -22,7 +24,7 @@ import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import type { RoutingTable, Row } from '../../src/routing/routing-table.ts';
 import { graphOf } from '../rig/graphs.ts';
-import { inWords } from '../../src/core/say.ts';
+import { inWords, say } from '../../src/core/say.ts';
 
 const house = (over: Partial<Row>, version = 1): RoutingTable => ({
   ...HOUSE,
@@ -108,6 +110,14 @@ const change = (graph: Graph, node: string, over: Partial<GraphNode>): Graph => 
 /** What no wire leads to would fail when it runs. */
 const { ['u' as never]: _, ...others } = sound.nodes;
 const withoutUpscale: Graph = { ...sound, nodes: others };
+const why = say('Its light is {0} off.', 9);
+const campaign = (over: Partial<CampaignStanding> = {}): CampaignStanding => ({
+  tag: 'spring',
+  deliverables: 6,
+  uncompared: 0,
+  found: [],
+  ...over,
+});
 const broken: Readonly<Record<string, Scene>> = {
   'without-category': scene(wires(sound, 'u.image > d.image')),
   'one-model': scene(sound, { table: house({ candidates: [BUILT_IN] }) }),
@@ -178,6 +188,8 @@ const broken: Readonly<Record<string, Scene>> = {
   'nothing-accepted': scene(sound, { takes: [take('open')] }),
   'only-built-in': scene(sound, { market: { catalog: EMPTY_CATALOG, book: NO_OVERRIDES, ready: readyFor('sketch') } }),
   'review-not-done': scene(sound, { takes: [take('accepted')] }),
+  'no-reference': scene(change(sound, 'c', { params: { cap: 3, sharpness: 1, look: 1 } })),
+  'stands-out': scene(sound, { campaigns: [campaign({ found: [{ node: 'i' as NodeId, take: 't' as TakeId, why }] })] }),
   'month-not-audited': scene(sound, { takes: [take('accepted', Date.parse('2026-10-05'))] }),
 };
 
@@ -186,6 +198,55 @@ test('a review that is done is open again when something was made since', () => 
   const since = (at: number) => complaints('review-not-done', scene(sound, { takes: [made], reviewed: { at } }));
   expect(since(now)).toEqual([]);
   expect(since(now - 1).map(({ text }) => inWords(text))).toEqual(['Takes made since the review was done: 1.']);
+});
+
+test('what stands out of its campaign is said with why; what was not compared is not taken to be in line', () => {
+  const said = (over: Partial<CampaignStanding>) =>
+    complaints('stands-out', scene(sound, { campaigns: [campaign(over)] })).map(({ node, text, elsewhere }) => [
+      node,
+      inWords(text),
+      elsewhere,
+    ]);
+  const elsewhere = { page: 'campaign', tag: 'spring' };
+  expect(said({})).toEqual([]);
+  expect(complaints('stands-out', scene(sound))).toEqual([]);
+  expect(said({ found: [{ node: 'i' as NodeId, take: 't' as TakeId, why }] })).toEqual([
+    ['i', 'What was accepted of “Image” stands out of “spring”. Its light is 9 off.', elsewhere],
+  ]);
+  // Its node is gone, and what it made is accepted all the same.
+  expect(said({ found: [{ node: 'gone' as NodeId, take: 't' as TakeId, why }] })[0]![0]).toBeUndefined();
+  expect(said({ uncompared: 2 })).toEqual([
+    [
+      undefined,
+      '2 of 6 accepted deliverables of “spring” were not compared yet: open the campaign, and they are measured.',
+      elsewhere,
+    ],
+  ]);
+});
+
+test('a criterion that compares is nothing without a reference, muted or not there; with one it is checked', () => {
+  const asking = change(sound, 'c', { params: { cap: 3, sharpness: 1, palette: 4, look: 1 } });
+  const text =
+    '“Acceptance” asks for “Palette distance” and has no reference, so it is not checked. Connect a picture to it.';
+  expect(complaints('no-reference', scene(asking)).map((one) => inWords(one.text))).toEqual([text]);
+  const mended = applied(scene(asking), 'no-reference');
+  expect(mended.nodes['c' as never]).toMatchObject({ params: { cap: 3, sharpness: 1, palette: 0, look: 0 } });
+  const referred = {
+    ...asking,
+    ...edit(asking, (draft) => {
+      draft.nodes['r' as never] = { ...asking.nodes['u' as never]!, type: 'image' } as never;
+      draft.wires['wr' as never] = {
+        from: { node: 'r', socket: 'image' },
+        to: { node: 'c', socket: 'reference' },
+        order: 0,
+      } as never;
+    }),
+  };
+  expect(complaints('no-reference', scene(referred))).toEqual([]);
+  expect(complaints('no-reference', scene(change(referred, 'r', { muted: true }))).length).toBe(1);
+  expect(
+    complaints('no-reference', scene(promoting(change(sound, 'c', { params: {} }), 'c', 'look')))[0]!.fix,
+  ).toBeUndefined();
 });
 
 test('there is a broken graph for every rule', () =>

@@ -216,6 +216,27 @@ test('format 5: a node may be pinned to a model; a pin that cannot be read is sa
   }
 });
 
+test('tags of a graph are kept as they are written, each once; what is no tag is left out', () => {
+  const tagged = (tags: unknown) => open(file({ formatVersion: 5, nodes: {}, tags })).graph;
+  const graph = tagged([
+    ' spring ',
+    'spring',
+    '',
+    7,
+    'x'.repeat(80),
+    ...Array.from({ length: 30 }, (_, at) => `t${at}`),
+  ]);
+  expect(graph.tags).toHaveLength(20);
+  expect(graph.tags!.slice(0, 3)).toEqual(['spring', 'x'.repeat(60), 't0']);
+  const written = writeGraphFile(graph);
+  expect(open(written).graph).toEqual(graph);
+  const validate = new Ajv({ strict: false }).compile(
+    JSON.parse(readFileSync('public/schema/graph-5.schema.json', 'utf8')),
+  );
+  expect(validate(JSON.parse(written)), JSON.stringify(validate.errors)).toBe(true);
+  for (const none of [undefined, 'spring', [], ['']]) expect(tagged(none)).not.toHaveProperty('tags');
+});
+
 test('a component comes back from its file with its sockets and params in the order they had', () => {
   const ends = { zebra: 'b', apple: 'a' };
   const graph: Graph = {

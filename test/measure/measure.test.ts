@@ -163,6 +163,30 @@ test('a steady clip is coherent; a flickering one is not; a colour change is dri
   expect(await values((k) => flat(40 + k * 15, 80, 120))).toMatchObject({ drift: { passed: false } });
 });
 
+test('a look stays within so many steps of the reference, of a clip over all its length; without one it is not measured', async () => {
+  const asked: AcceptanceValue = { kind: 'acceptance', cap: 0, criteria: [{ measure: 'look', limit: 1 }] };
+  const [picture, dark] = [testPicture(96, 64), flat(12, 12, 16, 96, 64)];
+  expect(measureStill(picture, asked, undefined)).toEqual([]);
+  expect(measureStill(picture, asked, picture)).toEqual([{ measure: 'look', value: 0, limit: 1, passed: true }]);
+  expect(measureStill(dark, asked, picture)[0]).toMatchObject({ passed: false });
+  const clip = (frames: readonly Raster[]) => ({
+    width: 96,
+    height: 64,
+    fps: 12,
+    frames: frames.length,
+    read: async function* () {
+      yield* frames;
+    },
+  });
+  const all = Array.from({ length: 12 }, () => picture);
+  expect(await measureClip(clip(all), asked, picture)).toEqual([{ measure: 'look', value: 0, limit: 1, passed: true }]);
+  // Its middle is as the reference, and its end is not.
+  const ending = await measureClip(clip([...all.slice(0, 9), dark, dark, dark]), asked, picture);
+  expect(ending).toHaveLength(1);
+  expect(ending[0]).toMatchObject({ measure: 'look', passed: false });
+  expect(await measureClip(clip(all), asked, undefined)).toEqual([]);
+});
+
 test('a measure is said with its limit', () => {
   expect(said(measuredInWords({ measure: 'palette', value: 12.345, limit: 10, passed: false }))).toBe(
     'Palette distance 12.3 ΔE (at most 10)',

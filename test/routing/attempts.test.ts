@@ -211,6 +211,21 @@ test('what older criteria accepted is measured by those of today, though the see
   expect(nextOf({ ...stricter().takePlan, taken: [measured] }).kind).toBe('make');
 });
 
+test('what was compared with another reference is measured by that of today', () => {
+  const { ask, make, judge } = deliverable();
+  const asking = (hash: string) => ({
+    acceptance: {
+      kind: 'acceptance',
+      cap: 3,
+      criteria: [{ measure: 'look', limit: 1 }],
+      reference: { kind: 'image', hash: hash as ArtifactHash, width: 8, height: 8 },
+    } as const,
+  });
+  judge(make(ask(seedOf(5, true), undefined, asking('a'))), { ...byPerson('accepted'), by: 'criteria' });
+  expect(nextOf(ask(seedOf(5, true), undefined, asking('a')).takePlan).kind).toBe('use');
+  expect(nextOf(ask(seedOf(5, true), undefined, asking('b')).takePlan).kind).toBe('measure');
+});
+
 test('under a locked seed the chosen take stands where its maker does among those who can be asked now', () => {
   const { ask, make } = deliverable();
   const take = make(ask(seedOf(5, false)));

@@ -62,6 +62,8 @@ export default function Checklist({ findings }: { readonly findings: readonly Fi
 function Elsewhere({ where }: { readonly where: Where }) {
   const { workspace, document } = useApp();
   const id = useFact(document, (state) => state.id)!;
+  if (typeof where === 'object')
+    return <Page href={linkTo({ screen: 'campaign', tag: where.tag })} name={t('Campaign')} />;
   switch (where) {
     case 'delivery mode':
       return (

@@ -19,6 +19,7 @@ import '../theme/param.css';
 
 const NodeDetails = part(() => import('./node-details.tsx'));
 const FailureOffers = part(() => import('./failure-offers.tsx'));
+const GraphTags = part(() => import('./graph-tags.tsx'));
 const SaveAsTemplate = part(() => import('./save-as-template.tsx'));
 const MarkInspector = part(() => import('./mark-inspector.tsx'));
 const ComponentInspector = part(() => import('./component-inspector.tsx'));
@@ -97,6 +98,7 @@ function GraphInspector() {
         </div>
       ))}
       <Suspense fallback={null}>
+        <GraphTags />
         <SaveAsTemplate key={graph.title} />
       </Suspense>
     </>

@@ -1,5 +1,6 @@
 /** The graph as it is, for later graphs to begin with. */
 import { useId, useState } from 'react';
+import { tagsIn } from '../../graph/tags.ts';
 import { useApp } from '../app-context.ts';
 import { t } from '../../words/t.ts';
 import '../theme/param.css';
@@ -7,7 +8,7 @@ import '../theme/param.css';
 export default function SaveAsTemplate() {
   const { commands, document } = useApp();
   const [title, setTitle] = useState(() => document.getState().graph.title);
-  const [tags, setTags] = useState('');
+  const [tags, setTags] = useState(() => document.getState().graph.tags?.join(', ') ?? '');
   const ids = useId();
   return (
     <details className="aside">
@@ -18,10 +19,7 @@ export default function SaveAsTemplate() {
           void commands.saveTemplate({
             title: title.trim(),
             description: document.getState().graph.description,
-            tags: tags
-              .split(',')
-              .map((tag) => tag.trim())
-              .filter(Boolean),
+            tags: tagsIn(tags),
           });
         }}
       >

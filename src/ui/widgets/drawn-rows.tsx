@@ -21,6 +21,8 @@ interface LongList<E extends HTMLElement> {
   readonly usualHeight: number;
   /** Between two rows, in pixels. */
   readonly gap?: number;
+  /** Drawn whole up to so many rows, where a row is more than a line. */
+  readonly mostWhole?: number;
 }
 interface DrawnRow {
   readonly at: number;
@@ -42,8 +44,8 @@ interface DrawnRows {
 }
 
 export function useDrawnRows<E extends HTMLElement>(long: LongList<E>): DrawnRows {
-  const { list, scroller, keys, usualHeight, gap = 0 } = long;
-  const isLong = keys.length > MOST_WHOLE;
+  const { list, scroller, keys, usualHeight, gap = 0, mostWhole = MOST_WHOLE } = long;
+  const isLong = keys.length > mostWhole;
   const [above, setAbove] = useState(0);
   const known = useRef(keys);
   const awaited = useRef<{ readonly at: number; readonly act: (row: HTMLElement) => void }>(undefined);
