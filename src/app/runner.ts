@@ -10,7 +10,7 @@ import { newId, type GraphId, type NodeId, type RowId } from '../core/ids.ts';
 import { compile } from '../engine/compile.ts';
 import { newestPicture } from '../state/runs.ts';
 import type { QueuedRun } from '../state/queue.ts';
-import type { QueueCommands } from '../ui/commands.ts';
+import type { QueueCommands, RowsOf } from '../ui/commands.ts';
 import { handOver } from '../worker/bridge.ts';
 import type { Ran, RunEvents } from '../session/session.ts';
 import type { Services } from './services.ts';
@@ -77,10 +77,16 @@ export function createRunner(
     return over;
   }
 
-  function runRows(rows: readonly RowId[]): void {
+  function ownRows(): RowsOf {
+    const { graph } = document.getState();
+    return { graph, targets: endsOf(graph, registry) };
+  }
+
+  function runRows(rows: readonly RowId[], of?: RowsOf): void {
     const graphId = mayRun();
     if (!graphId) return;
-    const { graph, revision } = document.getState();
+    const { revision } = document.getState();
+    const { graph, targets } = of ?? ownRows();
     const batch = newId<string>('b');
     queue.add(
       rows.map((id) => ({
@@ -89,7 +95,7 @@ export function createRunner(
         graph,
         revision,
         mode: workspace.getState().mode,
-        targets: endsOf(graph, registry),
+        targets,
         row: { id, name: nameOfRow(batchOf(graph), id), batch },
       })),
     );
@@ -195,11 +201,9 @@ export function createRunner(
         .call.cancel()
         .catch(() => {});
     },
-    planRows: () => {
-      const { id, graph } = document.getState();
-      return id
-        ? services.thread().call.planRows(services.request(id, graph, endsOf(graph, registry)))
-        : Promise.resolve([]);
+    planRows: (of = ownRows()) => {
+      const { id } = document.getState();
+      return id ? services.thread().call.planRows(services.request(id, of.graph, of.targets)) : Promise.resolve([]);
     },
     moveInQueue: queue.move,
     dropFromQueue(ids): void {

@@ -1,7 +1,7 @@
 /**
  * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>`
  * a
- * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/versions`; `#/routing`,
+ * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/compare`, `/versions`; `#/routing`,
  * `#/catalog`, `#/audit`, `#/lessons`, `#/class`, `#/settings` and of them `#/settings/<provider>` one service's card, `#/comfyui` a workflow to
  * look at.
  */
@@ -10,7 +10,7 @@ import type { GraphId, TakeId } from '../core/ids.ts';
 
 const PAGES = ['routing', 'catalog', 'audit', 'lessons', 'class', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
-const SIDES = ['review', 'form', 'shots', 'batch', 'versions'] as const;
+const SIDES = ['review', 'form', 'shots', 'batch', 'compare', 'versions'] as const;
 type Page = (typeof PAGES)[number];
 export type Place =
   | { readonly screen: 'gallery' }
@@ -38,6 +38,7 @@ export function linkTo(place: Place): string {
     case 'form':
     case 'shots':
     case 'batch':
+    case 'compare':
     case 'versions':
       return `#/g/${place.id}/${place.screen}`;
     default:
