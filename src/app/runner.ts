@@ -11,7 +11,7 @@ import { compile } from '../engine/compile.ts';
 import type { RunMode } from '../core/take.ts';
 import { newestPicture } from '../state/runs.ts';
 import type { QueuedRun } from '../state/queue.ts';
-import type { QueueCommands } from '../ui/commands.ts';
+import type { QueueCommands, RowsOf } from '../ui/commands.ts';
 import { handOver } from '../worker/bridge.ts';
 import type { Ran, RunEvents } from '../session/session.ts';
 import type { FollowSent } from './followed.ts';
@@ -87,10 +87,16 @@ export function createRunner(
     await execute(run.id);
   }
 
-  function runRows(rows: readonly RowId[]): void {
+  function ownRows(): RowsOf {
+    const { graph } = document.getState();
+    return { graph, targets: endsOf(graph, registry) };
+  }
+
+  function runRows(rows: readonly RowId[], of?: RowsOf): void {
     const graphId = mayRun();
     if (!graphId) return;
-    const { graph, revision } = document.getState();
+    const { revision } = document.getState();
+    const { graph, targets } = of ?? ownRows();
     const batch = newId<string>('b');
     queue.add(
       rows.map((id) => ({
@@ -99,7 +105,7 @@ export function createRunner(
         graph,
         revision,
         mode: workspace.getState().mode,
-        targets: endsOf(graph, registry),
+        targets,
         row: { id, name: nameOfRow(batchOf(graph), id), batch },
       })),
     );
@@ -207,11 +213,9 @@ export function createRunner(
         .call.cancel()
         .catch(() => {});
     },
-    planRows: () => {
-      const { id, graph } = document.getState();
-      return id
-        ? services.thread().call.planRows(services.request(id, graph, endsOf(graph, registry)))
-        : Promise.resolve([]);
+    planRows: (of = ownRows()) => {
+      const { id } = document.getState();
+      return id ? services.thread().call.planRows(services.request(id, of.graph, of.targets)) : Promise.resolve([]);
     },
     moveInQueue: queue.move,
     dropFromQueue(ids): void {

@@ -115,7 +115,7 @@ export function createTakeCommands(
   }
 
   /** One accepted take for each deliverable: the one before it stands open again, in the same write. */
-  async function accept(asked: TakeRecord): Promise<void> {
+  async function accept(asked: TakeRecord, apart?: 'apart'): Promise<void> {
     if (!asked.artifact || isViewOnly()) return;
     const accepted = await inOrder(async () => {
       const take = current(asked);
@@ -123,15 +123,15 @@ export function createTakeCommands(
       const before = slotTakes(take).filter((other) => other.id !== take.id && other.verdict.state === 'accepted');
       return judge(take, verdict(take, 'accepted'), before);
     });
-    if (!accepted || !isOpen(asked) || isEarlier(asked)) return;
+    if (!accepted || apart || !isOpen(asked) || isEarlier(asked)) return;
     show(asked, w('Show the accepted take'));
     onAccepted(asked.node);
   }
 
-  async function reject(asked: TakeRecord, reason: string): Promise<void> {
+  async function reject(asked: TakeRecord, reason: string, apart?: 'apart'): Promise<void> {
     if (isViewOnly()) return;
     const rejected = await inOrder(() => judge(current(asked), verdict(current(asked), 'rejected', reason)));
-    if (rejected && isOpen(asked) && !isEarlier(asked)) await another(asked);
+    if (rejected && !apart && isOpen(asked) && !isEarlier(asked)) await another(asked);
   }
 
   /** Why there is no other take is said until something else is judged. */

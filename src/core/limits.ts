@@ -24,6 +24,10 @@ export const MOST_FIELDS = 2000;
 /** Rows and columns of a batch. */
 export const MOST_ROWS = 1000;
 export const MOST_COLUMNS = 50;
+/** Pictures of a sweep: more are not seen side by side. */
+export const MOST_CELLS = 100;
+/** Params that a sweep varies at once. */
+export const MOST_AXES = 2;
 /** Characters of an id or a name of a socket or param; our own ids have thirteen. */
 export const LONGEST_ID = 200;
 /** Characters of what a graph, a component, a node or a frame is called; longer ones are cut, like all texts here. */

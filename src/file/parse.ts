@@ -30,6 +30,7 @@ import { isCount, isText, loose } from './entries.ts';
 import { FORMAT_VERSION, type EmbeddedMedia, type SeenResults } from './format.ts';
 import { migrateFormat } from './migrations.ts';
 import { readBatch, readForm } from './read-batch.ts';
+import { readSweep } from './read-sweep.ts';
 import { readBoard } from './read-board.ts';
 import { readComponents } from './read-components.ts';
 import { Report, type ImportReport } from './report.ts';
@@ -144,6 +145,7 @@ function assemble(file: Loose, registry: Registry): Opened {
     components,
     form: readForm(file['form'], board, report),
     ...readBatch(file['batch'], board, report),
+    ...readSweep(file['sweep'], board, report),
   };
   if (isTooLarge(graph)) {
     const limits = [MOST_FLAT_NODES, MOST_FLAT_WIRES].map(parted);

@@ -55,6 +55,7 @@ function componentsInRow(
 
 /** Whether rows have seeds of their own without a cell that says one. */
 export const movesSeeds = (graph: Graph, registry: Registry): boolean =>
+  !graph.batch?.holdsSeeds &&
   [graph, ...Object.values(graph.components)].some(
     (board) => Object.keys(seedsInRow(board, registry, 0, '' as RowId)).length > 0,
   );
@@ -96,7 +97,8 @@ export function graphOfRow(
   const { batch, ...rest } = graph;
   const { columns, rows } = batch ?? NO_BATCH;
   const at = rows.findIndex((row) => row.id === id);
-  const nodes: Record<NodeId, GraphNode> = { ...graph.nodes, ...seedsInRow(graph, registry, at, id) };
+  const moves = !batch?.holdsSeeds;
+  const nodes: Record<NodeId, GraphNode> = { ...graph.nodes, ...(moves ? seedsInRow(graph, registry, at, id) : {}) };
   const set = (node: NodeId, param: string, value: unknown) =>
     (nodes[node] = { ...nodes[node]!, params: { ...nodes[node]!.params, [param]: value } });
   for (const column of columns) {
@@ -114,7 +116,7 @@ export function graphOfRow(
           : cell,
     );
   }
-  return { ...rest, nodes, components: componentsInRow(graph.components, registry, at, id) };
+  return { ...rest, nodes, components: moves ? componentsInRow(graph.components, registry, at, id) : graph.components };
 }
 
 /** What a row is called: its number and what its first cells say. */

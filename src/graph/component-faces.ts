@@ -1,6 +1,7 @@
 /**
  * What a component shows of the nodes in it, and how everything that pointed at them follows when they move in or out.
  */
+import type { ColumnPlace } from './batch-cells.ts';
 import { componentOf } from './component-type.ts';
 import { inputsOf } from './connect.ts';
 import type { BoardDraft, ComponentDraft, GraphDraft } from './edits.ts';
@@ -156,18 +157,20 @@ export function throughInstance(
   );
 }
 
-/** The form and the table of a batch ask the instance for what they asked its nodes. */
+/** The form, the table of a batch and a sweep ask the instance for what they asked its nodes. */
 export function askOnInstance(graph: GraphDraft, within: ReadonlySet<NodeId>, instance: NodeId, faces: Faces): void {
   graph.form = graph.form.map((field) =>
     within.has(field.node) ? { ...field, node: instance, param: faces.param(field.node, field.param) } : field,
   );
-  if (!graph.batch) return;
-  const columns = graph.batch.columns.map((column) => {
+  const asked = <T extends ColumnPlace>(column: T): T =>
     // A prompt's variables stay with the text they are in.
-    if (!within.has(column.node) || column.variable !== undefined) return column;
-    return { ...column, node: instance, param: faces.param(column.node, column.param) };
-  });
-  graph.batch = { ...graph.batch, columns };
+    !within.has(column.node) || column.variable !== undefined
+      ? column
+      : { ...column, node: instance, param: faces.param(column.node, column.param) };
+  if (graph.batch) graph.batch = { ...graph.batch, columns: graph.batch.columns.map(asked) };
+  if (!graph.sweep) return;
+  const { shows, axes } = graph.sweep;
+  graph.sweep = { shows: within.has(shows) ? instance : shows, axes: axes.map(asked) };
 }
 /** And back. */
 export function askOnNodes(
@@ -182,6 +185,7 @@ export function askOnNodes(
   };
   graph.form = graph.form.map(asked);
   if (graph.batch) graph.batch = { ...graph.batch, columns: graph.batch.columns.map(asked) };
+  if (graph.sweep) graph.sweep = { ...graph.sweep, axes: graph.sweep.axes.map(asked) };
 }
 
 export const pickedChoice = ({ take, frozen }: GraphNode): InnerChoice => ({

@@ -61,6 +61,7 @@ export function differenceOf(before: Graph, after: Graph): GraphDiff {
       ['form', say('Form')],
       ['routing', say('Routing table')],
       ['batch', say('Batch')],
+      ['sweep', say('Sweep')],
     ] as const
   ).flatMap(([key, words]) => (sameData(before[key], after[key]) ? [] : [words]));
   return {

@@ -20,6 +20,14 @@ export function downstreamOf({ wires }: Pick<Graph, 'wires'>, nodes: readonly No
   return [...reached(wires, nodes, 'from', 'to')];
 }
 
+/** A node and everything that wires come from on the way to it, the nearest first. */
+export const upstreamOf = ({ wires }: Pick<Graph, 'wires'>, node: NodeId): ReadonlySet<NodeId> =>
+  reached(wires, [node], 'to', 'from');
+
+/** The generation node whose takes a picture of this node stems from: itself, or the nearest before it. */
+export const makerOf = (graph: Pick<Graph, 'nodes' | 'wires'>, registry: Registry, node: NodeId): NodeId | undefined =>
+  [...upstreamOf(graph, node)].find((id) => registry.get(graph.nodes[id]?.type ?? '')?.request);
+
 /**
  * These nodes and everything their wires lead to, or come from. Each wire is looked at twice, however many nodes there
  * are.

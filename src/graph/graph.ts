@@ -154,6 +154,20 @@ export interface BatchRow {
 export interface Batch {
   readonly columns: readonly BatchColumn[];
   readonly rows: readonly BatchRow[];
+  /** Seeds that would move from row to row stay: what differs is what the cells say. Of a sweep; never in a file. */
+  readonly holdsSeeds?: true;
+}
+
+/** A param that is given several values, or one of a prompt's variables. */
+export interface SweepAxis extends Omit<BatchColumn, 'id' | 'above'> {
+  readonly values: readonly CellValue[];
+}
+/** One or two params over their values, and what comes out for each combination. */
+export interface Sweep {
+  /** The node whose result is looked at. */
+  readonly shows: NodeId;
+  /** Across; the second, where there is one, goes down. */
+  readonly axes: readonly SweepAxis[];
 }
 
 export interface Graph extends Board {
@@ -168,6 +182,7 @@ export interface Graph extends Board {
   readonly components: Readonly<Record<ComponentId, Component>>;
   readonly form: readonly FormField[];
   readonly batch?: Batch;
+  readonly sweep?: Sweep;
 }
 
 export const emptyBoard: Board = { nodes: {}, wires: {}, frames: {}, notes: {} };

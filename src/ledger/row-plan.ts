@@ -18,6 +18,8 @@ export interface RowPlan extends Pick<Plan, 'toRun' | 'mayRun' | 'later' | 'verd
   readonly takes: Forecast['takes'];
   /** Stored pictures, clips and files of its nodes, by flat id. */
   readonly made: Readonly<Record<NodeId, Outputs>>;
+  /** The deliverable each generation node works on, by flat id: its takes are those of this row. */
+  readonly slots: Readonly<Record<NodeId, string>>;
   /** It goes on from the row above, which is not made yet. */
   readonly waits?: boolean;
 }
@@ -35,6 +37,7 @@ export const waitingRow = (row: RowId): RowPlan => ({
   cost: { low: FREE, high: FREE, certainty: '?' },
   takes: [0, 0],
   made: {},
+  slots: {},
   waits: true,
 });
 
@@ -59,6 +62,7 @@ export function rowPlan(row: RowId, plan: Plan<TakePlan>): RowPlan {
     cost: { low, high, certainty },
     takes,
     made,
+    slots: Object.fromEntries(Object.entries(plan.dispatched).map(([id, { takePlan }]) => [id, takePlan.slot])),
   };
 }
 const holdsArtifact = (outputs: Outputs): boolean =>

@@ -121,6 +121,8 @@ function changeArea({ app: { workspace } }: Place): void {
 /** Not needed for most graphs, so it is not there from the beginning. */
 const bringComponents = () => loadPart(() => import('./component-of-selection.ts'));
 
+const bringComparing = () => loadPart(() => import('./begin-comparing.ts'));
+
 const align = (name: string, line: Line): Command => ({
   name,
   keys: [],
@@ -148,7 +150,7 @@ const switchView = (
   keys,
   run: ({ app: { workspace } }) => workspace.setView({ [what]: !workspace.getState().view[what] }),
 });
-const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 'versions'): Command => ({
+const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 'compare' | 'versions'): Command => ({
   name,
   keys: [],
   ofGraph: true,
@@ -338,6 +340,13 @@ const COMMANDS = {
   shots: openSide(w('Shots on a page of their own'), 'shots'),
   'shot-strip': switchView(w('Strip of shots'), [], 'shots'),
   batch: openSide(w('Batch'), 'batch'),
+  compare: openSide(w('Compare'), 'compare'),
+  sweep: {
+    name: w('Sweep params of the selected node'),
+    keys: [],
+    ofGraph: true,
+    run: (place) => void bringComparing().then((brought) => brought.sweepNode(place.app, selected(place)[0])),
+  },
   versions: openSide(w('Versions'), 'versions'),
   templates: openPage(w('Templates'), 'gallery'),
   routing: openPage(w('Routing tables'), 'routing'),

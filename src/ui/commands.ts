@@ -73,9 +73,10 @@ export interface SavedVersion {
 export type Opening = 'opened' | 'missing' | 'superseded' | 'stayed' | 'failed';
 /** What becomes of takes. */
 export interface TakeCommands {
-  accept(take: TakeRecord): Promise<void>;
-  /** Rejects it with a reason, and takes another one if the cap allows. */
-  reject(take: TakeRecord, reason: string): Promise<void>;
+  /** `apart`: the graph asks for something else than this is of, as in a sweep; nothing is shown or run then. */
+  accept(take: TakeRecord, apart?: 'apart'): Promise<void>;
+  /** Rejects it with a reason, and takes another one if the cap allows and it is not `apart`. */
+  reject(take: TakeRecord, reason: string, apart?: 'apart'): Promise<void>;
   another(take: TakeRecord): Promise<void>;
   /** A take of what a node shows, where it has none of its own yet. */
   claim(node: NodeId): Promise<TakeRecord | undefined>;
@@ -207,14 +208,20 @@ export interface SpaceCommands {
   /** Deletes all but the newest runs of each graph and those with an accepted take. */
   dropOldRuns(): Promise<void>;
 }
+/** Rows that are not those of the open graph's table, such as the cells of its sweep. */
+export interface RowsOf {
+  /** The open graph with them as its batch. */
+  readonly graph: Graph;
+  readonly targets: readonly NodeId[];
+}
 /** Runs, one at a time. */
 export interface QueueCommands {
   /** At once when nothing goes on, else behind what waits. Ends with the run. Seeds that move do so before it. */
   startRun(targets?: readonly NodeId[], seeds?: 'moving' | 'as they are'): Promise<void>;
-  /** Rows of the open graph's batch, in this order. */
-  runRows(rows: readonly RowId[]): void;
+  /** Rows of the open graph's batch, or of something else, in this order. */
+  runRows(rows: readonly RowId[], of?: RowsOf): void;
   /** What running each row would do, and what it made. */
-  planRows(): Promise<readonly RowPlan[]>;
+  planRows(of?: RowsOf): Promise<readonly RowPlan[]>;
   /** Stops the run that goes on; of a batch, the rest too. */
   cancelRun(): void;
   moveInQueue(id: string, to: number): void;

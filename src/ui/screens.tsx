@@ -4,6 +4,7 @@ import {
   Clapperboard,
   ClipboardList,
   GraduationCap,
+  Grid3x3,
   Images,
   LayoutGrid,
   ReceiptText,
@@ -44,6 +45,11 @@ export const SCREENS = {
     subject: w('The review'),
     Body: part(() => import('./pages/review-page.tsx')),
     rail: { name: w('Review'), icon: Images },
+  },
+  compare: {
+    subject: w('The comparison'),
+    Body: part(() => import('./pages/compare-page.tsx')),
+    rail: { name: w('Compare'), icon: Grid3x3 },
   },
   versions: { subject: w('The versions'), Body: part(() => import('./pages/versions-page.tsx')) },
   routing: {
@@ -89,6 +95,7 @@ export const RAIL = [
   'shots',
   'batch',
   'review',
+  'compare',
   'routing',
   'catalog',
   'campaign',
@@ -96,7 +103,7 @@ export const RAIL = [
   'lessons',
 ] as const;
 export type RailScreen = (typeof RAIL)[number] | 'settings';
-const OF_GRAPH = ['graph', 'form', 'shots', 'batch', 'review'] as const;
+const OF_GRAPH = ['graph', 'form', 'shots', 'batch', 'review', 'compare'] as const;
 /** Sides of a graph, which are there while one is open. */
 export const isOfGraph = (screen: RailScreen): screen is (typeof OF_GRAPH)[number] =>
   (OF_GRAPH as readonly string[]).includes(screen);

@@ -3671,6 +3671,72 @@ const de: Words = {
   'New graphs and templates follow {0}, not this table.': 'Neue Graphen und Vorlagen folgen {0}, nicht dieser Tabelle.',
   '“{0}” stays with {1} {2}.': '„{0}“ bleibt bei {1} {2}.',
   '{0} and use it in “{1}”': '{0} und in „{1}“ benutzen',
+  // Compare.
+  Compare: 'Vergleich',
+  'Sweep params of the selected node': 'Parameter des gewählten Knotens im Raster variieren',
+  'Inside a component, leave it and choose its instance.':
+    'Im Innern einer Komponente: verlassen und ihre Instanz wählen.',
+  'Choose a node that makes a picture, or leads to one.':
+    'Bitte einen Knoten wählen, der ein Bild macht oder zu einem führt.',
+  'Begin a sweep': 'Raster beginnen',
+  'The comparison': 'Der Vergleich',
+  '“{0}” with one or two params over several values. What was made before costs nothing.':
+    '„{0}“ mit ein oder zwei Parametern über mehrere Werte. Was schon gemacht ist, kostet nichts.',
+  'This graph makes no picture or clip yet: add a node that does.':
+    'Dieser Graph macht noch kein Bild und keinen Clip: bitte einen Knoten dafür hinzufügen.',
+  'New sweep': 'Neues Raster',
+  'Which result is to be compared?': 'Welches Ergebnis soll verglichen werden?',
+  Sweep: 'Raster',
+  'Show another result': 'Anderes Ergebnis zeigen',
+  'Turn the sweep': 'Raster drehen',
+  'Swap across and down': 'Quer und abwärts tauschen',
+  'Remove the sweep': 'Raster entfernen',
+  Across: 'Quer',
+  'Change the values': 'Werte ändern',
+  'Stop varying {0}': '{0} nicht mehr variieren',
+  'Remove param': 'Parameter entfernen',
+  'Param across': 'Parameter quer',
+  'Param down': 'Parameter abwärts',
+  'Vary a param': 'Parameter variieren',
+  'Choose a param…': 'Parameter wählen…',
+  'Choose a second param, or leave it at one…': 'Zweiten Parameter wählen, oder bei einem bleiben…',
+  '{0} (given by a wire)': '{0} (kommt über eine Leitung)',
+  'Use the values of a cell': 'Werte einer Zelle übernehmen',
+  'Chosen: {0}': 'Gewählt: {0}',
+  'Not made yet.': 'Noch nicht gemacht.',
+  Verdict: 'Urteil',
+  'A verdict here is about the take that this was made from.':
+    'Ein Urteil gilt hier dem Take, aus dem dies gemacht wurde.',
+  'Reject (R)': 'Ablehnen (R)',
+  'Make this one': 'Dieses machen',
+  'Use these values': 'Diese Werte übernehmen',
+  'Cells of the sweep': 'Zellen des Rasters',
+  '{0} of {1} {1|picture|pictures} made': '{0} von {1} {1|Bild|Bildern} gemacht',
+  '{0} of {1} {1|picture|pictures} to make, {2}': '{0} von {1} {1|Bild|Bildern} zu machen, {2}',
+  '{0|The picture is|All {0} pictures are} made.': '{0|Das Bild ist|Alle {0} Bilder sind} gemacht.',
+  '{0} of {1} {1|picture|pictures} made; the others cannot be made as they are.':
+    '{0} von {1} {1|Bild|Bildern} gemacht; die anderen gehen so nicht.',
+  'A run may cost up to {0}: it stops there, and says so.':
+    'Ein Lauf darf bis zu {0} kosten: dort hält er an und sagt es.',
+  'Make them': 'Bilder machen',
+  'Six more': 'Sechs weitere',
+  'Values of {0}': 'Werte von {0}',
+  'One value in each line': 'Ein Wert je Zeile',
+  To: 'Bis',
+  'How many values': 'Anzahl der Werte',
+  'Space evenly': 'Gleichmäßig verteilen',
+  'One or two params over several values, side by side': 'Ein oder zwei Parameter über mehrere Werte, nebeneinander',
+  'Sweep params…': 'Parameter im Raster…',
+  'The sweep was damaged, or is about what is not in this graph; what fits is kept.':
+    'Das Raster war beschädigt oder betrifft etwas, das nicht in diesem Graphen ist; was passt, bleibt.',
+  '{0} is not between {1} and {2}.': '{0} liegt nicht zwischen {1} und {2}.',
+  '“{0}” does not lead to the node that is shown.': '„{0}“ führt nicht zu dem Knoten, der gezeigt wird.',
+  'That would be {0} {0|picture|pictures}; a sweep has up to {1}.':
+    'Das wären {0} {0|Bild|Bilder}; ein Raster hat höchstens {1}.',
+  '“{0}” is not in the graph any more.': '„{0}“ ist nicht mehr im Graphen.',
+  'A wire from “{0}” gives {1}: vary that node, or take the wire away.':
+    'Eine Leitung von „{0}“ gibt {1} vor: jenen Knoten variieren oder die Leitung wegnehmen.',
+  '“{0}” is no seed.': '„{0}“ ist kein Seed.',
 };
 
 export default de;

@@ -13,6 +13,7 @@ import type { RowPlan } from '../../ledger/row-plan.ts';
 import { placeOf, type QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
+import { isMade, needsRun } from './planned-rows.ts';
 import { keyOf } from '../keys.ts';
 import { goTo } from '../navigation.ts';
 import { shownAtEnd } from '../node-facts.ts';
@@ -25,10 +26,6 @@ import './batch-grid.css';
 
 /** In pixels, of one that has no pictures yet. */
 const USUAL_ROW_HEIGHT = 78;
-
-export const needsRun = (plan: RowPlan | undefined): boolean => plan === undefined || plan.toRun + plan.mayRun > 0;
-export const isMade = (plan: RowPlan | undefined): boolean =>
-  !needsRun(plan) && plan?.blocked === 0 && plan.verdicts === 0;
 
 /** All that can be done before its gates is done. */
 export const waitsForVerdicts = (plan: RowPlan | undefined): boolean => !needsRun(plan) && (plan?.verdicts ?? 0) > 0;

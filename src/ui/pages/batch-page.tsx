@@ -1,32 +1,29 @@
 /** The graph once for each row of a table: params across, rows down, and beside each row what it made. */
 import { Download, FileDown, Play, Plus, Square } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { addColumn } from '../../graph/batch-edits.ts';
 import { batchOf } from '../../graph/batch.ts';
 import { columnsOffered, factsOf } from '../../graph/batch-cells.ts';
 import { endsOf } from '../../graph/ends.ts';
 import { fileName } from '../../core/file-name.ts';
-import type { BatchColumn, BatchRow, Graph } from '../../graph/graph.ts';
+import type { BatchColumn, Graph } from '../../graph/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
 import { writeTable } from '../../file/batch-table.ts';
-import { costInWords } from '../../ledger/forecast.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';
-import { sumOf } from '../../core/money.ts';
 import { type QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ArchiveEntry } from '../commands.ts';
 import { linkTo } from '../navigation.ts';
-import { isMade, needsRun, pictureAt, Table, waitsForVerdicts } from './batch-grid.tsx';
+import { pictureAt, Table, waitsForVerdicts } from './batch-grid.tsx';
 import { BatchTools } from './batch-tools.tsx';
+import { costOfRows, isMade, needsRun, useRowPlans } from './planned-rows.ts';
 import { shownAtEnd } from '../node-facts.ts';
 import { Queue } from '../panels/queue-panel.tsx';
 import { Viewer } from '../panels/viewer.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
-import { t, tell } from '../../words/t.ts';
+import { t } from '../../words/t.ts';
 import './batch-page.css';
-
-const PLAN_DELAY_MS = 200;
 
 export default function Batch() {
   const { document, registry, queue, workspace, commands } = useApp();
@@ -58,7 +55,7 @@ export default function Batch() {
   const state = going
     ? t('{0} of {1} {1|row|rows} made', made.length, batch.rows.length)
     : toRun.length > 0
-      ? t('{0} of {1} {1|row|rows} to run, {2}', toRun.length, batch.rows.length, costOf(toRun, plans))
+      ? t('{0} of {1} {1|row|rows} to run, {2}', toRun.length, batch.rows.length, costOfRows(toRun, plans))
       : made.length === batch.rows.length
         ? t('{0|The row is|All {0} rows are} made.', batch.rows.length)
         : shut.length > 0
@@ -143,43 +140,6 @@ export default function Batch() {
       />
     </main>
   );
-}
-
-function costOf(rows: readonly BatchRow[], plans: ReadonlyMap<RowId, RowPlan>): string {
-  const found = rows.flatMap((row) => plans.get(row.id) ?? []);
-  const unsure = found.find(({ cost }) => cost.certainty === '?' || cost.certainty === '≥');
-  const takes = found.reduce((sum, plan) => sum + plan.takes[1], 0);
-  const high = sumOf(found.map(({ cost }) => cost.high));
-  const cost = tell(costInWords({ low: high, high, certainty: unsure ? '≥' : '=' }));
-  // Rows that share a step make it once; nobody knows before which.
-  return found.some(({ waits }) => waits)
-    ? t('{0} {0|take|takes} and those of the rows that go on, {1}', takes, cost)
-    : t('at most {0} {0|take|takes}, {1}', takes, cost);
-}
-
-/** Plans follow the graph and what is made; a running batch asks for them when a row has ended. */
-function useRowPlans(): ReadonlyMap<RowId, RowPlan> {
-  const { document, desk, queue, workspace, commands } = useApp();
-  const revision = useFact(document, (state) => state.revision);
-  const current = useFact(queue, (state) => state.running?.id);
-  const takes = useFact(desk, (state) => state.takes);
-  const mode = useFact(workspace, (state) => state.mode);
-  const [plans, setPlans] = useState<ReadonlyMap<RowId, RowPlan>>(new Map());
-  useEffect(() => {
-    let live = true;
-    const timer = setTimeout(
-      () =>
-        void commands
-          .planRows()
-          .then((rows) => live && rows && setPlans(new Map(rows.map((plan) => [plan.row, plan])))),
-      PLAN_DELAY_MS,
-    );
-    return () => {
-      live = false;
-      clearTimeout(timer);
-    };
-  }, [commands, revision, current, takes, mode]);
-  return plans;
 }
 
 /** One file for each end of each row; a picture nobody delivers is a file too. */

@@ -78,7 +78,10 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
     return {
       label: many ? t('{0} selected', selection.length) : titleOf(board, registry, id),
       groups: [
-        actions('run-selected', 'run-from-here', 'keep-on-screen'),
+        [
+          ...actions('run-selected', 'run-from-here', 'keep-on-screen'),
+          ...(many || document.getState().path.length > 0 ? [] : actions('sweep')),
+        ],
         actions('copy', 'cut', 'duplicate'),
         actions('mute', 'switch-off', 'freeze'),
         isComponent && !many

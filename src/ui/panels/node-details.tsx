@@ -14,6 +14,7 @@ import { useTakeOf } from '../shown-takes.ts';
 import { shownOutputs } from '../status.ts';
 import { duration } from '../units.ts';
 import { InstanceTools, SocketTools } from './component-tools.tsx';
+import { CompareTools } from './compare-tools.tsx';
 import { NodeRoute } from './node-route.tsx';
 import { TakeReceipt } from './take-receipt.tsx';
 import { Wires } from './wires.tsx';
@@ -34,6 +35,7 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
   return (
     <>
       <InstanceTools id={id} />
+      <CompareTools id={id} />
       <SocketTools id={id} definition={definition} />
       {clipsInput(definition) !== undefined && (
         <Suspense fallback={null}>

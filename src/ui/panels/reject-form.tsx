@@ -9,14 +9,23 @@ import { t } from '../../words/t.ts';
 import './filmstrip.css';
 
 /** One of a few reasons, or a person's own words. */
-export function RejectForm({ take, onDone }: { readonly take: TakeRecord; readonly onDone: () => void }) {
+export function RejectForm({
+  take,
+  apart,
+  onDone,
+}: {
+  readonly take: TakeRecord;
+  /** As the command has it. */
+  readonly apart?: 'apart';
+  readonly onDone: () => void;
+}) {
   const { commands } = useApp();
   const [own, setOwn] = useState('');
   const reason = useRef<HTMLInputElement>(null);
   useReturningFocus();
   const reject = (why: string) => {
     onDone();
-    void commands.reject(take, why);
+    void commands.reject(take, why, apart);
   };
   return (
     <form

@@ -1,0 +1,19 @@
+/** From a node to the comparison of what comes of it. */
+import type { NodeId } from '../core/ids.ts';
+import { beginSweep, shownFor } from '../graph/sweep-edits.ts';
+import type { App } from './app-context.ts';
+import { goTo } from './navigation.ts';
+import { t } from '../words/t.ts';
+
+/** A sweep of what this node leads to; one of that very result stays as it is. */
+export function sweepNode({ document, registry, workspace }: App, node: NodeId | undefined): void {
+  const { id, graph, path, readOnly } = document.getState();
+  const shows = node && path.length === 0 ? shownFor(graph, registry, node) : undefined;
+  if (!id) return;
+  if (!shows) {
+    const hint = path.length > 0 ? t('Inside a component, leave it and choose its instance.') : undefined;
+    return workspace.notify('info', t('Choose a node that makes a picture, or leads to one.'), hint);
+  }
+  if (!readOnly && graph.sweep?.shows !== shows) document.edit('Begin a sweep', (_, whole) => beginSweep(whole, shows));
+  goTo({ screen: 'compare', id });
+}
