@@ -3673,17 +3673,17 @@ const de: Words = {
   '{0} and use it in “{1}”': '{0} und in „{1}“ benutzen',
   // Compare.
   Compare: 'Vergleich',
-  'Sweep params of the selected node': 'Parameter des gewählten Knotens im Raster variieren',
+  'Sweep params of the selected node': 'Parameter des gewählten Nodes im Raster variieren',
   'Inside a component, leave it and choose its instance.':
     'Im Innern einer Komponente: verlassen und ihre Instanz wählen.',
   'Choose a node that makes a picture, or leads to one.':
-    'Bitte einen Knoten wählen, der ein Bild macht oder zu einem führt.',
+    'Bitte einen Node wählen, der ein Bild macht oder zu einem führt.',
   'Begin a sweep': 'Raster beginnen',
   'The comparison': 'Der Vergleich',
   '“{0}” with one or two params over several values. What was made before costs nothing.':
     '„{0}“ mit ein oder zwei Parametern über mehrere Werte. Was schon gemacht ist, kostet nichts.',
   'This graph makes no picture or clip yet: add a node that does.':
-    'Dieser Graph macht noch kein Bild und keinen Clip: bitte einen Knoten dafür hinzufügen.',
+    'Dieser Graph macht noch kein Bild und keinen Clip: bitte einen Node dafür hinzufügen.',
   'New sweep': 'Neues Raster',
   'Which result is to be compared?': 'Welches Ergebnis soll verglichen werden?',
   Sweep: 'Raster',
@@ -3700,7 +3700,7 @@ const de: Words = {
   'Vary a param': 'Parameter variieren',
   'Choose a param…': 'Parameter wählen…',
   'Choose a second param, or leave it at one…': 'Zweiten Parameter wählen, oder bei einem bleiben…',
-  '{0} (given by a wire)': '{0} (kommt über eine Leitung)',
+  '{0} (given by a wire)': '{0} (kommt über einen Draht)',
   'Use the values of a cell': 'Werte einer Zelle übernehmen',
   'Chosen: {0}': 'Gewählt: {0}',
   'Not made yet.': 'Noch nicht gemacht.',
@@ -3730,12 +3730,12 @@ const de: Words = {
   'The sweep was damaged, or is about what is not in this graph; what fits is kept.':
     'Das Raster war beschädigt oder betrifft etwas, das nicht in diesem Graphen ist; was passt, bleibt.',
   '{0} is not between {1} and {2}.': '{0} liegt nicht zwischen {1} und {2}.',
-  '“{0}” does not lead to the node that is shown.': '„{0}“ führt nicht zu dem Knoten, der gezeigt wird.',
+  '“{0}” does not lead to the node that is shown.': '„{0}“ führt nicht zu dem Node, der gezeigt wird.',
   'That would be {0} {0|picture|pictures}; a sweep has up to {1}.':
     'Das wären {0} {0|Bild|Bilder}; ein Raster hat höchstens {1}.',
   '“{0}” is not in the graph any more.': '„{0}“ ist nicht mehr im Graphen.',
   'A wire from “{0}” gives {1}: vary that node, or take the wire away.':
-    'Eine Leitung von „{0}“ gibt {1} vor: jenen Knoten variieren oder die Leitung wegnehmen.',
+    'Ein Draht von „{0}“ gibt {1} vor: jenen Node variieren oder den Draht wegnehmen.',
   '“{0}” is no seed.': '„{0}“ ist kein Seed.',
 };
 
