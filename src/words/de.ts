@@ -3651,7 +3651,7 @@ const de: Words = {
   'Graphs ask whom their routing table names. Here the next version of “{0}” is published, with models of {1} in the rows that are ticked. All other rows stay as they are, and so does version {2}.':
     'Graphen fragen, wen ihre Routing-Tabelle nennt. Hier wird die nächste Version von „{0}“ veröffentlicht, mit Modellen von {1} in den angekreuzten Zeilen. Alle anderen Zeilen bleiben, wie sie sind, und Version {2} auch.',
   'Your draft of it is kept, and does not have this.': 'Dein Entwurf davon bleibt und hat das nicht.',
-  'When it is asked': 'Wann es gefragt wird',
+  'It is asked': 'Es wird gefragt',
   'Asking {0} what its models cost…': '{0} wird gefragt, was seine Modelle kosten…',
   '{0} is asked first in {1} {1|row|rows}.': '{0} wird in {1} {1|Zeile|Zeilen} zuerst gefragt.',
   '{0} is asked after the other services in {1} {1|row|rows}.':

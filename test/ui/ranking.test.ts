@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parseCatalog } from '../../src/routing/read-catalog.ts';
 import { ranked } from '../../src/ui/ranking.ts';
 
 const find = (words: string, ...names: readonly string[]) => ranked(names, words, (name) => ({ names: [name] }));
@@ -49,4 +51,16 @@ test('what is said of something finds it by whole pieces only, and never before 
   expect(names('change')).toEqual(['Grade']);
   // The letters of "cctn" stand in "Change contrast and", in that order.
   expect(names('cctn')).toEqual([]);
+});
+
+test('of models, which are many and called alike, whole pieces of words count: none is found by letters that lie apart', () => {
+  const parsed = parseCatalog(readFileSync('public/catalog.json', 'utf8'));
+  const names = parsed.ok ? parsed.value.catalog.models.map(({ name }) => name) : [];
+  const models = (words: string) => ranked(names, words, (name) => ({ exactNames: [name] }));
+  expect(models('flux').length).toBeGreaterThan(5);
+  expect(models('flux').filter((name) => !/flux/i.test(name))).toEqual([]);
+  expect(models('kling 2').slice(0, 2)).toEqual(['Kling 2.6', 'Kling 2.5 Turbo Pro']);
+  expect(models('kling 2').filter((name) => !/kling.*2/i.test(name))).toEqual([]);
+  expect(models('nano banana').length).toBeGreaterThan(3);
+  expect(models('nano banana').filter((name) => !/nano banana/i.test(name))).toEqual([]);
 });

@@ -79,8 +79,9 @@ export default function UseService({
             </select>
           </label>
         )}
+        <span>{t('It is asked')}</span>
         <Segments
-          label={t('When it is asked')}
+          label={t('It is asked')}
           options={PLACE_WORDS}
           value={PLACE_WORDS.find((words) => PLACES[words] === place)!}
           onChange={(words) => setPlace(PLACES[words]!)}
@@ -158,6 +159,12 @@ function Rows({
           <section key={work} aria-label={t(work)}>
             <h3 className="sentence">{t(work)}</h3>
             <table className="grid">
+              <colgroup>
+                <col className="use-service__tier" />
+                <col className="use-service__model" />
+                <col className="use-service__price" />
+                <col />
+              </colgroup>
               <thead className="unseen">
                 <tr>
                   <th>{t('Tier')}</th>
@@ -250,9 +257,7 @@ function ChosenRow({
           nameOf(chosen)
         )}
       </td>
-      <td className="tabular use-service__price">
-        {priceOfOne(usualPrice(chosen, row.work, market, providers ?? []))}
-      </td>
+      <td className="tabular">{priceOfOne(usualPrice(chosen, row.work, market, providers ?? []))}</td>
       <td>
         <ol className="use-service__order" aria-label={t('Asked in this order')}>
           {candidates.map((ref) => {
@@ -262,8 +267,10 @@ function ChosenRow({
                 key={`${ref.provider} ${ref.model}`}
                 data-state={isNew ? 'new' : canBeAsked(market, ref.provider) ? 'usable' : 'off'}
               >
-                {nameOf(ref)} <span>{serviceInWords(providers, ref.provider)}</span>
                 <ArrowRight size={11} aria-hidden />
+                <div>
+                  {nameOf(ref)} <span>{serviceInWords(providers, ref.provider)}</span>
+                </div>
               </li>
             );
           })}

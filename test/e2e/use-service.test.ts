@@ -1,0 +1,206 @@
+/** From a service whose key was saved to graphs that ask it; and, where nobody can be asked, to what is missing. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
+import { serve } from '../../src/gateway/server.js';
+import { ensureBuilt } from '../../src/setup/build.js';
+import { FAL_KEY, startFal, type FalDouble } from '../contract/fal.ts';
+import { button, ended, heading, node, openFile, openTemplate, page, run, violations } from './stage.ts';
+
+let fal: FalDouble;
+let jobs: OpenJobs;
+let gateway: Awaited<ReturnType<typeof serve>>;
+
+beforeEach(async () => {
+  fal = await startFal();
+  jobs = await openJobs({
+    TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')),
+    TRIPTYCH_FAL_URL: fal.url,
+  });
+  gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
+});
+afterEach(async () => {
+  await jobs.close();
+  await Promise.all([gateway.close(), fal.close()]);
+});
+
+const at = (x: number) => ({ position: { x, y: 0 } });
+const GRAPH = {
+  format: 'triptych',
+  formatVersion: 4,
+  title: 'One image',
+  routing: { table: 'house', version: 1 },
+  nodes: {
+    prompt: { type: 'prompt', version: 1, ...at(0), params: { text: 'a perfume bottle' } },
+    image: { type: 'image', version: 1, ...at(300), params: { tier: 'cinematic' } },
+  },
+  wires: { a: { from: { node: 'prompt', socket: 'prompt' }, to: { node: 'image', socket: 'prompt' } } },
+};
+const card = (name = 'fal') => page.getByRole('article', { name, exact: true });
+const enterKey = async () => {
+  await page.goto(`${gateway.url}#/settings`);
+  await card().getByText('no key').waitFor();
+  await card().getByLabel('Key').click();
+  await page.keyboard.type(FAL_KEY);
+  await page.keyboard.press('Enter');
+  await card()
+    .getByText(/^works, tested at/)
+    .waitFor();
+};
+const openGraph = async () => {
+  await page.goto(gateway.url);
+  await openFile('one-image.triptych.json', JSON.stringify(GRAPH));
+  await heading('Image').click();
+  await route().getByText('asked next').waitFor();
+};
+const textsOf = async (list: Locator) =>
+  (await list.getByRole('listitem').allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
+const sheet = () => page.getByRole('dialog', { name: 'Use fal' });
+const rowIn = (name: string) =>
+  sheet()
+    .getByRole('row')
+    .filter({ has: page.getByLabel(name, { exact: true }) });
+const search = () => page.getByRole('combobox', { name: 'Pin to a model: text to image' });
+const route = () => page.getByRole('region', { name: 'Route' });
+const candidate = (name: string) => route().getByRole('listitem').filter({ hasText: name }).first();
+
+test('a key is entered, the service is used by the next version of the table, and a template that is opened then asks it once; going back is one press', async () => {
+  await enterKey();
+  await card().getByText('fal can make pictures and clips, but no graph asks it yet.').waitFor();
+  await card().getByRole('button', { name: 'Use fal…' }).click();
+  const cinematic = rowIn('text to image, cinematic');
+  await cinematic.getByText('$0.15 a picture').waitFor();
+  expect(await cinematic.getByRole('checkbox').isChecked()).toBe(true);
+  const order = () => textsOf(cinematic.getByRole('list', { name: 'Asked in this order' }));
+  const [first, ...others] = await order();
+  expect(first).toBe('Nano Banana Pro fal');
+  expect(others.at(-1)).toBe('Built-in engine on this computer');
+  await sheet().getByRole('radio', { name: 'only when other services cannot' }).click();
+  expect((await order()).at(-2)).toBe('Nano Banana Pro fal');
+  await sheet().getByRole('radio', { name: 'before all others' }).click();
+  // One row is left out, by key.
+  await sheet().getByLabel('text to image, budget').focus();
+  await page.keyboard.press('Space');
+  expect(await violations()).toEqual([]);
+  await sheet().getByRole('button', { name: 'Publish House 2' }).click();
+  await card()
+    .getByText(/^House 2 names it in \d+ rows\.$/)
+    .waitFor();
+  expect(await sheet().count()).toBe(0);
+
+  await page.goto(`${gateway.url}#/routing`);
+  await page.getByText('Version 2, published').waitFor();
+  const inTable = (name: string) => textsOf(page.getByRole('article', { name }));
+  expect((await inTable('text to image, cinematic'))[0]).toContain('Nano Banana Pro fal');
+  expect((await inTable('text to image, budget'))[0]).toContain('FLUX.1 [schnell] Together AI');
+
+  await page.goto(gateway.url);
+  await openTemplate('One look, a whole range');
+  expect(await run()).toMatch(/^(Done|Waits for)/);
+  expect(fal.inputs.length).toBe(1);
+
+  const back = page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 1' });
+  await back.focus();
+  await page.keyboard.press('Enter');
+  await page.goto(`${gateway.url}#/routing`);
+  await page.getByText('Version 3, published').waitFor();
+  expect((await inTable('text to image, cinematic'))[0]).toContain('FLUX.2 [max] Black Forest Labs');
+});
+
+test('the route of a node offers the service; its graph, which stays with an earlier version, takes the new one with it or later', async () => {
+  await enterKey();
+  await openGraph();
+  await candidate('FLUX.2 [max]').getByText('No key for Black Forest Labs.').waitFor();
+  await route().getByText('fal can make this, and is not in the row.').waitFor();
+  const offer = route().getByRole('button', { name: 'Use fal…' });
+  await offer.focus();
+  await page.keyboard.press('Enter');
+  await rowIn('text to image, cinematic').waitFor();
+  await sheet().getByText('“One image” stays with House 1.').waitFor();
+  await sheet().getByRole('button', { name: 'Publish House 2 and use it in “One image”' }).click();
+  await route().getByRole('link', { name: 'House 2, text to image' }).waitFor();
+  await candidate('Nano Banana Pro').getByText('asked next').waitFor();
+  expect(await offer.count()).toBe(0);
+
+  // While fal is at it, that is said of it.
+  fal.hold();
+  await button('Run').click();
+  await expect.poll(() => fal.inputs.length).toBe(1);
+  await candidate('Nano Banana Pro').getByText('is being asked').waitFor();
+  fal.go();
+  expect(await ended()).toMatch(/^Done/);
+  expect(fal.inputs.length).toBe(1);
+
+  // The pin is an edit of the graph; the version stays published.
+  await heading('Image').click();
+  await page.keyboard.press('Control+z');
+  await route().getByText('This graph stays with House 1. Version 2 is published.').waitFor();
+  await route().getByRole('button', { name: 'Use version 2' }).click();
+  await route().getByRole('link', { name: 'House 2, text to image' }).waitFor();
+});
+
+test('models to pin to are found by their words and have the prices of this node; what speaks against the others is said after the pin too', async () => {
+  await enterKey();
+  await openGraph();
+  await route().getByRole('button', { name: 'Pin to another model…' }).focus();
+  await page.keyboard.press('Enter');
+  const options = page.getByRole('dialog').getByRole('option');
+  const type = async (words: string) => {
+    await search().fill(words);
+    await options.first().waitFor();
+  };
+  const found = () => options.allInnerTexts();
+  await type('flux');
+  expect((await found()).filter((text) => !/flux/i.test(text))).toEqual([]);
+  await type('nano banana');
+  expect((await found()).filter((text) => !/nano banana/i.test(text))).toEqual([]);
+  await type('nano banana pro fal');
+  await options.first().getByText('$0.15').waitFor();
+  await page.keyboard.press('Enter');
+  await route()
+    .getByText(/^Pinned to Nano Banana Pro/)
+    .waitFor();
+  await candidate('FLUX.2 [max]').getByText('No key for Black Forest Labs.').waitFor();
+});
+
+test('where nobody can be asked, the run bar names what is missing and leads there; without money there is nothing to run', async () => {
+  await enterKey();
+  await openGraph();
+  const bar = page.locator('.runbar');
+  await candidate('FLUX.2 [max]').getByRole('button', { name: 'Pin this node to FLUX.2 [max]' }).click();
+  await bar.getByRole('link', { name: 'no key for Black Forest Labs' }).click();
+  const focused = (name: string) =>
+    expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')).toBe(name);
+  await expect
+    .poll(() => card('Black Forest Labs').evaluate((element) => element === document.activeElement))
+    .toBe(true);
+
+  // A month that allows less than one take.
+  await page.getByRole('navigation', { name: 'Parts of the settings' }).getByText('Money limits').click();
+  await focused('Money limits');
+  await page.getByLabel('Most that a month may spend').fill('0.1');
+  await page.keyboard.press('Enter');
+  await page.goBack();
+  await page.goBack();
+  await heading('Image').click();
+  await route().getByRole('button', { name: 'Unpin', exact: true }).click();
+  await route().getByRole('button', { name: 'Pin to another model…' }).click();
+  await search().fill('nano banana pro fal');
+  await page.getByRole('dialog').getByRole('option').first().getByText('over budget ($0.15, $0.10 left)').waitFor();
+  await page.keyboard.press('Enter');
+  const limits = bar.getByRole('link', { name: 'the budget of the month is too small for it' });
+  await limits.waitFor();
+  expect(await button('Run').isDisabled()).toBe(true);
+  await limits.focus();
+  await page.keyboard.press('Enter');
+  await focused('Money limits');
+  await page.getByLabel('Most that a month may spend').fill('10');
+  await page.keyboard.press('Enter');
+  await page.goBack();
+  await node('Image').waitFor();
+  await expect.poll(() => button('Run').isDisabled()).toBe(false);
+  expect(fal.inputs.length).toBe(0);
+});
