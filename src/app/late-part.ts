@@ -5,6 +5,7 @@ import type {
   ClipboardCommands,
   Commands,
   DeskCommands,
+  FrameCommands,
   IncomingCommands,
   MeasureCommands,
   OwnModelCommands,
@@ -34,6 +35,7 @@ export interface LatePart
     LessonCommands,
     ClassCommands,
     MeasureCommands,
+    FrameCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -122,4 +124,5 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   seamOf: true,
   motionOf: true,
   driftOf: true,
+  frameOf: true,
 };

@@ -347,6 +347,11 @@ const COMMANDS = {
     ofGraph: true,
     run: (place) => void bringComparing().then((brought) => brought.sweepNode(place.app, selected(place)[0])),
   },
+  'compare-results': {
+    name: w('Compare results'),
+    keys: [],
+    run: (place) => void bringComparing().then((brought) => brought.compareNodes(place.app, selected(place))),
+  },
   versions: openSide(w('Versions'), 'versions'),
   templates: openPage(w('Templates'), 'gallery'),
   routing: openPage(w('Routing tables'), 'routing'),

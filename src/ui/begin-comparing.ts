@@ -2,7 +2,9 @@
 import type { NodeId } from '../core/ids.ts';
 import { beginSweep, shownFor } from '../graph/sweep-edits.ts';
 import type { App } from './app-context.ts';
+import { againstOf } from './against.ts';
 import { goTo } from './navigation.ts';
+import { pictureOf } from './node-facts.ts';
 import { t } from '../words/t.ts';
 
 /** A sweep of what this node leads to; one of that very result stays as it is. */
@@ -16,4 +18,21 @@ export function sweepNode({ document, registry, workspace }: App, node: NodeId |
   }
   if (!readOnly && graph.sweep?.shows !== shows) document.edit('Begin a sweep', (_, whole) => beginSweep(whole, shows));
   goTo({ screen: 'compare', id });
+}
+
+/** The results of two nodes against each other; that of one alone against whatever is next to be compared. */
+export function compareNodes(app: App, nodes: readonly NodeId[]): void {
+  const shown = nodes.flatMap((node) => {
+    const value = pictureOf(app, node);
+    return value ? [{ node, value }] : [];
+  });
+  const [a, b] = shown;
+  const against = a && (b?.value ?? againstOf(app, a.value));
+  if (!a || !against)
+    return app.workspace.notify(
+      'info',
+      t('There is nothing to compare yet.'),
+      t('Choose one or two nodes that have made a picture or a clip.'),
+    );
+  app.workspace.setState({ viewing: { ...a, against } });
 }

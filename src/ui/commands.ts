@@ -245,9 +245,15 @@ export interface MeasureCommands {
   /** Of shots in their order, from the first. */
   driftOf(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
 }
+/** Single frames of stored clips. */
+export interface FrameCommands {
+  /** Frame `at`, counted from 0. Whoever asked closes it. Frames that follow each other come quickest. */
+  frameOf(clip: VideoValue, at: number): Promise<Result<ImageBitmap>>;
+}
 export interface Commands
   extends
     MeasureCommands,
+    FrameCommands,
     IncomingCommands,
     OutgoingCommands,
     QueueCommands,

@@ -553,7 +553,6 @@ const de: Words = {
     'Eine Verbindung von {0} zu {1} führte {2} zu: {3}. Sie wurde weggelassen.',
   'A wire from {0} to {1} used a socket that no longer exists and was left out.':
     'Eine Verbindung von {0} zu {1} benutzte einen Anschluss, den es nicht mehr gibt, und wurde weggelassen.',
-  'A/B slider (S)': 'A/B-Schieber (S)',
   'About this node': 'Über diesen Node',
   Accent: 'Akzent',
   'Accent at {0}': 'Akzent bei {0}',
@@ -683,7 +682,6 @@ const de: Words = {
     'Beginnt zu einer Zeit und dauert so lange, wie du sagst, oder bis zum Ende, wenn das früher kommt. Die Bilder bleiben, wie sie sind, und der Ton auch.',
   'Being made': 'In Arbeit',
   Blink: 'Blinken',
-  'Blink between two (B)': 'Zwischen zweien blinken (B)',
   blue: 'blau',
   'Blue nodes decide, orange nodes make pictures and clips, green nodes finish them. Wires carry everything, so it can be repeated.':
     'Blaue Nodes entscheiden, orange machen Bilder und Clips, grüne vollenden sie. Drähte tragen alles, darum lässt es sich wiederholen.',
@@ -2023,7 +2021,6 @@ const de: Words = {
   'take {0}': 'Take {0}',
   'Take {0}': 'Take {0}',
   'take {0} → {1}': 'Take {0} → {1}',
-  'Take {0} on the left, take {1} on the right': 'Take {0} links, Take {1} rechts',
   'Take {0} out of the library': '{0} aus der Bibliothek nehmen',
   'Take {0}, {1}': 'Take {0}, {1}',
   'Take it out of the library': 'Aus der Bibliothek nehmen',
@@ -3498,7 +3495,7 @@ const de: Words = {
   'Vary a param': 'Parameter variieren',
   'Choose a param…': 'Parameter wählen…',
   'Choose a second param, or leave it at one…': 'Zweiten Parameter wählen, oder bei einem bleiben…',
-  '{0} (given by a wire)': '{0} (kommt über eine Leitung)',
+  '{0} (given by a wire)': '{0} (kommt über einen Draht)',
   'Use the values of a cell': 'Werte einer Zelle übernehmen',
   'Chosen: {0}': 'Gewählt: {0}',
   'Not made yet.': 'Noch nicht gemacht.',
@@ -3534,8 +3531,40 @@ const de: Words = {
     'Das wären {0} {0|Bild|Bilder}; ein Raster hat höchstens {1}.',
   '“{0}” is not in the graph any more.': '„{0}“ ist nicht mehr im Graphen.',
   'A wire from “{0}” gives {1}: vary that node, or take the wire away.':
-    'Eine Leitung von „{0}“ gibt {1} vor: jenen Knoten variieren oder die Leitung wegnehmen.',
+    'Ein Draht von „{0}“ gibt {1} vor: jenen Knoten variieren oder den Draht wegnehmen.',
   '“{0}” is no seed.': '„{0}“ ist kein Seed.',
+  'Compare results': 'Ergebnisse vergleichen',
+  'There is nothing to compare yet.': 'Es gibt noch nichts zu vergleichen.',
+  'Choose one or two nodes that have made a picture or a clip.':
+    'Bitte einen oder zwei Knoten wählen, die ein Bild oder einen Clip gemacht haben.',
+  '{0}, take {1}, seed {2}': '{0}, Take {1}, Seed {2}',
+  'With another result (C)': 'Mit einem anderen Ergebnis (C)',
+  'Compare with what is shown': 'Mit dem Gezeigten vergleichen',
+  'Side by side': 'Nebeneinander',
+  '{0} on the left, {1} on the right': 'Links {0}, rechts {1}',
+  'How much brighter the difference is shown': 'Wie viel heller der Unterschied gezeigt wird',
+  'Key {0}': 'Taste {0}',
+  'Time of both': 'Zeit beider',
+  'Pause both (Space)': 'Beide anhalten (Leertaste)',
+  'Play both (Space)': 'Beide abspielen (Leertaste)',
+  'One frame back (←)': 'Ein Bild zurück (←)',
+  'One frame on (→)': 'Ein Bild weiter (→)',
+  'Frame {0} of {1}, {2} s': 'Bild {0} von {1}, {2} s',
+  'On average {0} of 255 levels': 'Im Mittel {0} von 255 Stufen',
+  'This result': 'Dieses Ergebnis',
+  'Comparison of two results': 'Vergleich zweier Ergebnisse',
+  'It is no longer stored.': 'Es ist nicht mehr gespeichert.',
+  'A is {0} × {1}, B {2} × {3}: shown equally large.': 'A ist {0} × {1}, B {2} × {3}: gleich groß gezeigt.',
+  'A is {0} × {1}, B {2} × {3}: another shape, each fitted whole.':
+    'A ist {0} × {1}, B {2} × {3}: andere Form, beide ganz eingepasst.',
+  'One is a still: it stands while the clip plays.': 'Eines ist ein Standbild: es steht, während der Clip läuft.',
+  'A lasts {0} s, B {1} s: B holds its last frame.':
+    'A dauert {0} s, B {1} s: B bleibt auf seinem letzten Bild stehen.',
+  'A lasts {0} s, B {1} s: A holds its last frame.':
+    'A dauert {0} s, B {1} s: A bleibt auf seinem letzten Bild stehen.',
+  'A has {0} {0|frame|frames} a second, B {1}: a step is one of the faster.':
+    'A hat {0} {0|Bild|Bilder} je Sekunde, B {1}: ein Schritt ist ein Bild des schnelleren.',
+  '{0} of {1} {1|picture|pictures} made, {2} rejected': '{0} von {1} {1|Bild|Bildern} gemacht, {2} abgelehnt',
 };
 
 export default de;

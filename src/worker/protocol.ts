@@ -103,6 +103,12 @@ export interface MeasureThread {
   drift(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
 }
 
+/** A thread that reads single frames of stored clips; quickest one after the other. */
+export interface FramesThread {
+  /** Frame `at`, counted from 0. */
+  frame(clip: VideoValue, at: number): Promise<Result<ImageBitmap>>;
+}
+
 export const died: Failure = {
   code: 'worker-died',
   message: 'The thread that ran this step stopped unexpectedly.',
