@@ -123,6 +123,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   freeze: true,
   seamOf: true,
   motionOf: true,
+  holdOf: true,
   driftOf: true,
   frameOf: true,
 };

@@ -29,6 +29,7 @@ export function createMeasuring(): MeasureCommands & FrameCommands {
     seamOf: (pair) =>
       once(['seam', pair.before.hash, pair.after.hash, pair.isKeyframeShared], (calls) => calls.seam(pair)),
     motionOf: (clip) => once(['motion', clip.hash], (calls) => calls.motion(clip)),
+    holdOf: (clip) => once(['hold', clip.hash], (calls) => calls.hold(clip)),
     driftOf: (clips) => once(['drift', ...clips.map(({ hash }) => hash)], (calls) => calls.drift(clips)),
     frameOf: (clip, at) => askForFrames((calls) => calls.frame(clip, at)),
   };

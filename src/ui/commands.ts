@@ -11,6 +11,7 @@ import type { OwnModel } from '../routing/own-model.ts';
 import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, Outputs, VideoValue } from '../core/values.ts';
+import type { ClipHold } from '../measure/clip-hold.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
@@ -242,6 +243,8 @@ export interface MeetingPair {
 export interface MeasureCommands {
   seamOf(pair: MeetingPair): Promise<Result<Seam>>;
   motionOf(clip: VideoValue): Promise<Result<ClipMotion>>;
+  /** Whether it keeps the look it begins with. */
+  holdOf(clip: VideoValue): Promise<Result<ClipHold>>;
   /** Of shots in their order, from the first. */
   driftOf(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
 }

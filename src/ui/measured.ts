@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Result } from '../core/errors.ts';
 import type { VideoValue } from '../core/values.ts';
+import type { ClipHold } from '../measure/clip-hold.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
@@ -17,6 +18,10 @@ export function useSeam(pair: MeetingPair | undefined): Result<Seam> | undefined
 export function useClipMotion(clip: VideoValue | undefined): Result<ClipMotion> | undefined {
   const { commands } = useApp();
   return useFigures(clip?.hash, () => commands.motionOf(clip!));
+}
+export function useClipHold(clip: VideoValue | undefined): Result<ClipHold> | undefined {
+  const { commands } = useApp();
+  return useFigures(clip && `hold ${clip.hash}`, () => commands.holdOf(clip!));
 }
 /** Of shots in their order; of fewer than two there is none. */
 export function useDrift(clips: readonly VideoValue[]): Result<ChainDrift> | undefined {

@@ -3565,6 +3565,44 @@ const de: Words = {
   'A has {0} {0|frame|frames} a second, B {1}: a step is one of the faster.':
     'A hat {0} {0|Bild|Bilder} je Sekunde, B {1}: ein Schritt ist ein Bild des schnelleren.',
   '{0} of {1} {1|picture|pictures} made, {2} rejected': '{0} von {1} {1|Bild|Bildern} gemacht, {2} abgelehnt',
+  'There is no prompt to make clips of.': 'Es gibt keinen Prompt, aus dem Clips werden könnten.',
+  'Choose a Prompt node, or a node that makes pictures or clips of one.':
+    'Bitte einen Prompt-Knoten wählen oder einen Knoten, der daraus Bilder oder Clips macht.',
+  'Text against still': 'Text gegen Standbild',
+  'Which pair': 'Welches Paar',
+  '{0} against {1}': '{0} gegen {1}',
+  'The same words twice: once as a clip at once, once as a still that is then set in motion.':
+    'Dieselben Worte zweimal: einmal gleich als Clip, einmal als Standbild, das dann in Bewegung gesetzt wird.',
+  'Make both': 'Beide machen',
+  'How alike neighbouring frames are in structure, 1 for the same.':
+    'Wie ähnlich benachbarte Bilder in ihrer Struktur sind, 1 für gleich.',
+  'How far its colours go from those of its first frame, in ΔE.':
+    'Wie weit sich die Farben von denen des ersten Bildes entfernen, in ΔE.',
+  'A: from text': 'A: aus Text',
+  'B: from a still': 'B: aus Standbild',
+  'The still could be rejected before its clip was made; from text only the whole clip can.':
+    'Das Standbild konnte abgelehnt werden, bevor sein Clip gemacht wurde; aus Text geht das nur mit dem ganzen Clip.',
+  'A composition rejected': 'Eine abgelehnte Komposition',
+  'What it costs to say no to what is seen: from text the whole clip, from a still only the still.':
+    'Was es kostet, zum Gezeigten nein zu sagen: aus Text den ganzen Clip, aus dem Standbild nur das Standbild.',
+  'Waiting and working': 'Warten und Arbeiten',
+  'made before, or elsewhere': 'früher oder anderswo gemacht',
+  'One pair is one example: another seed may say otherwise.':
+    'Ein Paar ist ein Beispiel: ein anderer Seed kann anderes sagen.',
+  'From text more moves: {0} px against {1} px.': 'Aus Text bewegt sich mehr: {0} px gegen {1} px.',
+  'From the still more moves: {1} px against {0} px.': 'Aus dem Standbild bewegt sich mehr: {1} px gegen {0} px.',
+  'Both move about as much: {0} px from text, {1} px from the still.':
+    'Beide bewegen sich etwa gleich viel: {0} px aus Text, {1} px aus dem Standbild.',
+  'The clip from the still keeps its look better: it drifts by {1} ΔE, that from text by {0} ΔE.':
+    'Der Clip aus dem Standbild hält seinen Look besser: er driftet um {1} ΔE, der aus Text um {0} ΔE.',
+  'The clip from text keeps its look better: it drifts by {0} ΔE, that from the still by {1} ΔE.':
+    'Der Clip aus Text hält seinen Look besser: er driftet um {0} ΔE, der aus dem Standbild um {1} ΔE.',
+  'Both keep the look they begin with: {0} ΔE from text, {1} ΔE from the still.':
+    'Beide halten ihren anfänglichen Look: {0} ΔE aus Text, {1} ΔE aus dem Standbild.',
+  'For what moves, the clip from the still holds together better.':
+    'Gemessen an der Bewegung hält der Clip aus dem Standbild besser zusammen.',
+  'For what moves, the clip from text holds together better.':
+    'Gemessen an der Bewegung hält der Clip aus Text besser zusammen.',
 };
 
 export default de;

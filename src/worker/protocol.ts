@@ -16,6 +16,7 @@ import type { FilmClips } from '../file/hand-off.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
+import type { ClipHold } from '../measure/clip-hold.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
@@ -99,6 +100,7 @@ export interface MeetingClips {
 export interface MeasureThread {
   seam(clips: MeetingClips): Promise<Result<Seam>>;
   motion(clip: VideoValue): Promise<Result<ClipMotion>>;
+  hold(clip: VideoValue): Promise<Result<ClipHold>>;
   /** Of shots in their order, from the first. */
   drift(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { box } from './pointer.ts';
-import { button, heading, node, openFile, page, status, untilSaved } from './stage.ts';
+import { button, heading, node, openFile, page, run, status, untilSaved } from './stage.ts';
 
 const at = (type: string, x: number, y: number, params: object) => ({ type, version: 1, params, position: { x, y } });
 const still = {
@@ -24,7 +24,8 @@ const still = {
   ),
 };
 const standing = () => page.getByRole('status', { name: 'Sweep' });
-const cell = (name: string) => page.locator('.cells__table').getByRole('button', { name: new RegExp(`^${name}`) });
+const cell = (name: string) =>
+  page.locator('.cells__table').getByRole('button', { name: new RegExp(`^${name.replaceAll(/[{}]/g, '\\$&')}`) });
 const pictures = () => page.locator('.cells__table img').count();
 const values = (of: string) => page.getByRole('textbox', { name: `Values of ${of}` });
 
@@ -92,10 +93,11 @@ test('a value out of range, a param that a wire gives and too many pictures are 
   await page.getByLabel('Param across').selectOption('Prompt');
   await values('Prompt').fill('a lake\na {{thing}}\na hill');
   await page.getByText('Across').click();
-  await expect.poll(() => standing().textContent()).toMatch(/^2 of 3 pictures to make/);
+  await expect.poll(() => standing().textContent()).toMatch(/^3 of 3 pictures to make/);
   await button('Make them').click();
-  await expect.poll(() => standing().textContent(), { timeout: 60_000 }).toMatch(/^2 of 3 pictures made; the others/);
-  await cell('a {{thing}}: The prompt uses {{thing}}').waitFor();
+  await cell('a {{thing}}: The prompt uses {{thing}}, which has no value.').waitFor({ timeout: 60_000 });
+  await expect.poll(() => standing().textContent(), { timeout: 60_000 }).toMatch(/^1 of 3 pictures to make/);
+  await expect.poll(pictures).toBe(2);
   await page.getByLabel('Param down').selectOption('CFG scale');
   await page.getByRole('textbox', { name: 'How many values' }).fill('40');
   await page.getByRole('textbox', { name: 'From' }).fill('1');
@@ -142,6 +144,7 @@ test('two clips of another rate, length and size stay in step: by frame, by scru
     await page.locator(`text=${name}`).first().waitFor();
   }
   await expect.poll(() => page.locator('.react-flow__node video').count()).toBe(2);
+  await run();
   await page.keyboard.press('Control+a');
   const first = await box(page.locator('.node__head').first());
   await page.mouse.click(first.x + 20, first.y + 8, { button: 'right' });
@@ -185,4 +188,39 @@ test('two clips of another rate, length and size stay in step: by frame, by scru
   await page.getByRole('group', { name: 'Difference' }).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => page.locator('.pair').count()).toBe(0);
+});
+
+test('a prompt becomes a clip two ways with one click: both are in the graph, in step, measured, with what was spent', async () => {
+  const { i: _, ...controls } = still.nodes;
+  await openFile(
+    'ways.triptych.json',
+    JSON.stringify({
+      ...still,
+      title: 'Two ways',
+      nodes: {
+        ...controls,
+        m: at('motion', 0, 900, { seconds: 0.5, fps: '12' }),
+        f: at('film', 400, 0, { size: '360p' }),
+      },
+      wires: Object.fromEntries(
+        ['p.prompt>f.prompt', 's.seed>f.seed', 'a.aspect>f.aspect', 'm.motion>f.motion'].map((wire, order) => {
+          const [from, to] = wire.split('>').map((end) => ({ node: end.split('.')[0], socket: end.split('.')[1] }));
+          return [`w${order}`, { from, to, order }];
+        }),
+      ),
+    }),
+  );
+  await node('Film').waitFor();
+  await heading('Film').click();
+  await button('Text against still').click();
+  const ways = page.getByRole('region', { name: 'Text to video against image to video' });
+  await ways.getByRole('group', { name: 'Time of both' }).waitFor({ timeout: 90_000 });
+  await ways.getByRole('row', { name: /^Drift/ }).waitFor({ timeout: 90_000 });
+  await ways.getByText('One pair is one example').waitFor();
+  const spent = await ways.getByRole('row', { name: /^Spent/ }).textContent();
+  expect(spent).toContain('nothing: it was made on this computer');
+  await page.getByRole('link', { name: 'Editor', exact: true }).click();
+  for (const name of ['Film', 'Image', 'Animate']) await node(name).waitFor();
+  await button('Undo').click();
+  await expect.poll(() => node('Animate').count()).toBe(0);
 });
