@@ -4,6 +4,7 @@ import type { ReplayReport } from '../ledger/replay-report.ts';
 import { t } from '../words/t.ts';
 import type {
   DeskCommands,
+  FrameCommands,
   MeasureCommands,
   OwnModelCommands,
   ProviderCommands,
@@ -44,6 +45,7 @@ export function createLateCommands(
   | keyof ClassCommands
   | keyof MeasureCommands
   | keyof CampaignCommands
+  | keyof FrameCommands
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);

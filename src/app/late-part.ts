@@ -5,6 +5,7 @@ import type {
   ClipboardCommands,
   Commands,
   DeskCommands,
+  FrameCommands,
   IncomingCommands,
   MeasureCommands,
   OwnModelCommands,
@@ -36,6 +37,7 @@ export interface LatePart
     ClassCommands,
     MeasureCommands,
     CampaignCommands,
+    FrameCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -125,9 +127,11 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   freeze: true,
   seamOf: true,
   motionOf: true,
+  holdOf: true,
   driftOf: true,
   lookOf: true,
   keptLooks: true,
   campaign: true,
   compareWith: true,
+  frameOf: true,
 };

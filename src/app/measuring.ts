@@ -1,36 +1,18 @@
-/** Measures pictures and clips in a thread of its own, which is there while somebody asks. */
-import { toFailure, type Result } from '../core/errors.ts';
-import type { MeasureCommands } from '../ui/commands.ts';
-import { connectThread, type Thread } from '../worker/bridge.ts';
-import type { MeasureThread } from '../worker/protocol.ts';
+/** Measures pictures and clips and reads single frames of them, each in a thread of its own. */
+import type { Result } from '../core/errors.ts';
+import type { FrameCommands, MeasureCommands } from '../ui/commands.ts';
+import type { Thread } from '../worker/bridge.ts';
+import type { FramesThread, MeasureThread } from '../worker/protocol.ts';
+import { restingThread } from './resting-thread.ts';
 
-/** Whoever has not asked for so long has seen what there is. */
-const REST_MS = 30_000;
-
-export function createMeasuring(): MeasureCommands {
+export function createMeasuring(): MeasureCommands & FrameCommands {
   const known = new Map<string, Promise<Result<unknown>>>();
-  let thread: Thread<MeasureThread> | undefined;
-  let asking = 0;
-  let rest: ReturnType<typeof setTimeout> | undefined;
-
-  function atWork(): Thread<MeasureThread> {
-    if (!thread || thread.isDead)
-      thread = connectThread<MeasureThread>(
-        (name) => new Worker(new URL('../worker/measure.worker.ts', import.meta.url), { type: 'module', name }),
-      );
-    return thread;
-  }
-  async function ask<T>(work: (calls: Thread<MeasureThread>['call']) => Promise<Result<T>>): Promise<Result<T>> {
-    clearTimeout(rest);
-    asking++;
-    try {
-      return await work(atWork().call);
-    } catch (thrown) {
-      return { ok: false, error: toFailure(thrown) };
-    } finally {
-      if (--asking === 0) rest = setTimeout(() => thread?.stop(), REST_MS);
-    }
-  }
+  const ask = restingThread<MeasureThread>(
+    (name) => new Worker(new URL('../worker/measure.worker.ts', import.meta.url), { type: 'module', name }),
+  );
+  const askForFrames = restingThread<FramesThread>(
+    (name) => new Worker(new URL('../worker/frames.worker.ts', import.meta.url), { type: 'module', name }),
+  );
   /** Asks once; what failed is asked again another time. */
   function once<T>(
     of: readonly (string | boolean)[],
@@ -49,6 +31,8 @@ export function createMeasuring(): MeasureCommands {
     motionOf: (clip) => once(['motion', clip.hash], (calls) => calls.motion(clip)),
     lookOf: (value) => once(['artifact look', value.hash], (calls) => calls.look(value)),
     keptLooks: (hashes) => ask((calls) => calls.keptLooks(hashes)),
+    holdOf: (clip) => once(['hold', clip.hash], (calls) => calls.hold(clip)),
     driftOf: (clips) => once(['drift', ...clips.map(({ hash }) => hash)], (calls) => calls.drift(clips)),
+    frameOf: (clip, at) => askForFrames((calls) => calls.frame(clip, at)),
   };
 }

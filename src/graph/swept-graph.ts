@@ -48,6 +48,13 @@ export function sweptGraph(graph: Graph): Graph {
     }));
   return { ...graph, batch: { columns, rows, holdsSeeds: true } };
 }
+/** The graph as it is, as the one row of a batch: what some of its nodes would cost is asked as of any row. */
+export const asOneRow = (graph: Graph): Graph => ({
+  ...graph,
+  batch: { columns: [], rows: [{ id: AS_IT_IS, cells: {} }], holdsSeeds: true },
+});
+export const AS_IT_IS = 'as it is' as RowId;
+
 const columnAt = (at: number): ColumnId => `axis ${at}` as ColumnId;
 export const placeOfAxis = (axis: SweepAxis) => placeIn({ ...axis, id: '' as ColumnId });
 

@@ -76,9 +76,14 @@ export interface WorkspaceState {
   readonly fresh: NodeId | undefined;
   /** The node whose result stays on screen in a corner. */
   readonly solo: NodeId | undefined;
-  /** `from`: the second of a clip that is to be seen. */
+  /** `from`: the second of a clip that is to be seen. `against`: what it is compared with. */
   readonly viewing:
-    | { readonly node: NodeId; readonly value: ImageValue | VideoValue; readonly from?: number }
+    | {
+        readonly node: NodeId;
+        readonly value: ImageValue | VideoValue;
+        readonly from?: number;
+        readonly against?: ImageValue | VideoValue;
+      }
     | undefined;
   readonly panel: 'inspector' | 'history' | 'checklist';
   readonly mode: RunMode;

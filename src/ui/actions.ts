@@ -347,6 +347,17 @@ const COMMANDS = {
     ofGraph: true,
     run: (place) => void bringComparing().then((brought) => brought.sweepNode(place.app, selected(place)[0])),
   },
+  'compare-results': {
+    name: w('Compare results'),
+    keys: [],
+    run: (place) => void bringComparing().then((brought) => brought.compareNodes(place.app, selected(place))),
+  },
+  'two-ways': {
+    name: w('Text to video against image to video'),
+    keys: [],
+    ofGraph: true,
+    run: (place) => void bringComparing().then((brought) => brought.compareWays(place.app, selected(place)[0])),
+  },
   versions: openSide(w('Versions'), 'versions'),
   templates: openPage(w('Templates'), 'gallery'),
   routing: openPage(w('Routing tables'), 'routing'),

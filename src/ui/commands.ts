@@ -22,6 +22,7 @@ import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
 import type { FileValue, ImageValue, Outputs, VideoValue } from '../core/values.ts';
 import type { ArtifactLook } from '../measure/artifact-look.ts';
+import type { ClipHold } from '../measure/clip-hold.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
@@ -269,6 +270,8 @@ export interface OutgoingCommands {
 export interface MeasureCommands {
   seamOf(pair: MeetingPair): Promise<Result<Seam>>;
   motionOf(clip: VideoValue): Promise<Result<ClipMotion>>;
+  /** Whether it keeps the look it begins with. */
+  holdOf(clip: VideoValue): Promise<Result<ClipHold>>;
   /** Of shots in their order, from the first. */
   driftOf(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
   /** Of a picture or a clip. */
@@ -276,9 +279,15 @@ export interface MeasureCommands {
   /** Those of these that were measured before. */
   keptLooks(hashes: readonly ArtifactHash[]): Promise<Result<readonly (ArtifactLook | undefined)[]>>;
 }
+/** Single frames of stored clips. */
+export interface FrameCommands {
+  /** Frame `at`, counted from 0. Whoever asked closes it. Frames that follow each other come quickest. */
+  frameOf(clip: VideoValue, at: number): Promise<Result<ImageBitmap>>;
+}
 export interface Commands
   extends
     MeasureCommands,
+    FrameCommands,
     IncomingCommands,
     OutgoingCommands,
     QueueCommands,

@@ -4,6 +4,7 @@ import { ok, type Result } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { ArtifactLook } from '../measure/artifact-look.ts';
+import type { ClipHold } from '../measure/clip-hold.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
@@ -19,6 +20,10 @@ export function useSeam(pair: MeetingPair | undefined): Result<Seam> | undefined
 export function useClipMotion(clip: VideoValue | undefined): Result<ClipMotion> | undefined {
   const { commands } = useApp();
   return useFigures(clip?.hash, () => commands.motionOf(clip!));
+}
+export function useClipHold(clip: VideoValue | undefined): Result<ClipHold> | undefined {
+  const { commands } = useApp();
+  return useFigures(clip && `hold ${clip.hash}`, () => commands.holdOf(clip!));
 }
 /** Of shots in their order; of fewer than two there is none. */
 export function useDrift(clips: readonly VideoValue[]): Result<ChainDrift> | undefined {

@@ -553,7 +553,6 @@ const de: Words = {
     'Ein Draht von {0} zu {1} führte {2} zu: {3}. Er wurde weggelassen.',
   'A wire from {0} to {1} used a socket that no longer exists and was left out.':
     'Ein Draht von {0} zu {1} benutzte einen Anschluss, den es nicht mehr gibt, und wurde weggelassen.',
-  'A/B slider (S)': 'A/B-Schieber (S)',
   'About this node': 'Über diesen Node',
   Accent: 'Akzent',
   'Accent at {0}': 'Akzent bei {0}',
@@ -784,7 +783,6 @@ const de: Words = {
     'Beginnt zu einer Zeit und dauert so lange, wie du sagst, oder bis zum Ende, wenn das früher kommt. Die Bilder bleiben, wie sie sind, und der Ton auch.',
   'Being made': 'In Arbeit',
   Blink: 'Blinken',
-  'Blink between two (B)': 'Zwischen zweien blinken (B)',
   blue: 'blau',
   'Blue nodes decide, orange nodes make pictures and clips, green nodes finish them. Wires carry everything, so it can be repeated.':
     'Blaue Nodes entscheiden, orange machen Bilder und Clips, grüne vollenden sie. Drähte tragen alles, darum lässt es sich wiederholen.',
@@ -2124,7 +2122,6 @@ const de: Words = {
   'take {0}': 'Take {0}',
   'Take {0}': 'Take {0}',
   'take {0} → {1}': 'Take {0} → {1}',
-  'Take {0} on the left, take {1} on the right': 'Take {0} links, Take {1} rechts',
   'Take {0} out of the library': '{0} aus der Bibliothek nehmen',
   'Take {0}, {1}': 'Take {0}, {1}',
   'Take it out of the library': 'Aus der Bibliothek nehmen',
@@ -3737,6 +3734,76 @@ const de: Words = {
   'A wire from “{0}” gives {1}: vary that node, or take the wire away.':
     'Ein Draht von „{0}“ gibt {1} vor: jenen Node variieren oder den Draht wegnehmen.',
   '“{0}” is no seed.': '„{0}“ ist kein Seed.',
+  'Compare results': 'Ergebnisse vergleichen',
+  'There is nothing to compare yet.': 'Es gibt noch nichts zu vergleichen.',
+  'Choose one or two nodes that have made a picture or a clip.':
+    'Bitte einen oder zwei Nodes wählen, die ein Bild oder einen Clip gemacht haben.',
+  '{0}, take {1}, seed {2}': '{0}, Take {1}, Seed {2}',
+  'With another result (C)': 'Mit einem anderen Ergebnis (C)',
+  'Compare with what is shown': 'Mit dem Gezeigten vergleichen',
+  'Side by side': 'Nebeneinander',
+  '{0} on the left, {1} on the right': 'Links {0}, rechts {1}',
+  'How much brighter the difference is shown': 'Wie viel heller der Unterschied gezeigt wird',
+  'Key {0}': 'Taste {0}',
+  'Time of both': 'Zeit beider',
+  'Pause both (Space)': 'Beide anhalten (Leertaste)',
+  'Play both (Space)': 'Beide abspielen (Leertaste)',
+  'One frame back (←)': 'Ein Bild zurück (←)',
+  'One frame on (→)': 'Ein Bild weiter (→)',
+  'Frame {0} of {1}, {2} s': 'Bild {0} von {1}, {2} s',
+  'On average {0} of 255 levels': 'Im Mittel {0} von 255 Stufen',
+  'This result': 'Dieses Ergebnis',
+  'Comparison of two results': 'Vergleich zweier Ergebnisse',
+  'It is no longer stored.': 'Es ist nicht mehr gespeichert.',
+  'A is {0} × {1}, B {2} × {3}: shown equally large.': 'A ist {0} × {1}, B {2} × {3}: gleich groß gezeigt.',
+  'A is {0} × {1}, B {2} × {3}: another shape, each fitted whole.':
+    'A ist {0} × {1}, B {2} × {3}: andere Form, beide ganz eingepasst.',
+  'One is a still: it stands while the clip plays.': 'Eines ist ein Standbild: es steht, während der Clip läuft.',
+  'A lasts {0} s, B {1} s: B holds its last frame.':
+    'A dauert {0} s, B {1} s: B bleibt auf seinem letzten Bild stehen.',
+  'A lasts {0} s, B {1} s: A holds its last frame.':
+    'A dauert {0} s, B {1} s: A bleibt auf seinem letzten Bild stehen.',
+  'A has {0} {0|frame|frames} a second, B {1}: a step is one of the faster.':
+    'A hat {0} {0|Bild|Bilder} je Sekunde, B {1}: ein Schritt ist ein Bild des schnelleren.',
+  '{0} of {1} {1|picture|pictures} made, {2} rejected': '{0} von {1} {1|Bild|Bildern} gemacht, {2} abgelehnt',
+  'There is no prompt to make clips of.': 'Es gibt keinen Prompt, aus dem Clips werden könnten.',
+  'Choose a Prompt node, or a node that makes pictures or clips of one.':
+    'Bitte einen Prompt-Node wählen oder einen Node, der daraus Bilder oder Clips macht.',
+  'Text against still': 'Text gegen Standbild',
+  'Which pair': 'Welches Paar',
+  '{0} against {1}': '{0} gegen {1}',
+  'The same words twice: once as a clip at once, once as a still that is then set in motion.':
+    'Dieselben Worte zweimal: einmal gleich als Clip, einmal als Standbild, das dann in Bewegung gesetzt wird.',
+  'Make both': 'Beide machen',
+  'How alike neighbouring frames are in structure, 1 for the same.':
+    'Wie ähnlich benachbarte Bilder in ihrer Struktur sind, 1 für gleich.',
+  'How far its colours go from those of its first frame, in ΔE.':
+    'Wie weit sich die Farben von denen des ersten Bildes entfernen, in ΔE.',
+  'A: from text': 'A: aus Text',
+  'B: from a still': 'B: aus Standbild',
+  'The still could be rejected before its clip was made; from text only the whole clip can.':
+    'Das Standbild konnte abgelehnt werden, bevor sein Clip gemacht wurde; aus Text geht das nur mit dem ganzen Clip.',
+  'A composition rejected': 'Eine abgelehnte Komposition',
+  'What it costs to say no to what is seen: from text the whole clip, from a still only the still.':
+    'Was es kostet, zum Gezeigten nein zu sagen: aus Text den ganzen Clip, aus dem Standbild nur das Standbild.',
+  'Waiting and working': 'Warten und Arbeiten',
+  'made before, or elsewhere': 'früher oder anderswo gemacht',
+  'One pair is one example: another seed may say otherwise.':
+    'Ein Paar ist ein Beispiel: ein anderer Seed kann anderes sagen.',
+  'From text more moves: {0} px against {1} px.': 'Aus Text bewegt sich mehr: {0} px gegen {1} px.',
+  'From the still more moves: {1} px against {0} px.': 'Aus dem Standbild bewegt sich mehr: {1} px gegen {0} px.',
+  'Both move about as much: {0} px from text, {1} px from the still.':
+    'Beide bewegen sich etwa gleich viel: {0} px aus Text, {1} px aus dem Standbild.',
+  'The clip from the still keeps its look better: it drifts by {1} ΔE, that from text by {0} ΔE.':
+    'Der Clip aus dem Standbild hält seinen Look besser: er driftet um {1} ΔE, der aus Text um {0} ΔE.',
+  'The clip from text keeps its look better: it drifts by {0} ΔE, that from the still by {1} ΔE.':
+    'Der Clip aus Text hält seinen Look besser: er driftet um {0} ΔE, der aus dem Standbild um {1} ΔE.',
+  'Both keep the look they begin with: {0} ΔE from text, {1} ΔE from the still.':
+    'Beide halten ihren anfänglichen Look: {0} ΔE aus Text, {1} ΔE aus dem Standbild.',
+  'For what moves, the clip from the still holds together better.':
+    'Gemessen an der Bewegung hält der Clip aus dem Standbild besser zusammen.',
+  'For what moves, the clip from text holds together better.':
+    'Gemessen an der Bewegung hält der Clip aus Text besser zusammen.',
 };
 
 export default de;

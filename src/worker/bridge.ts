@@ -177,3 +177,5 @@ export function serveAnswers(answers: object): Served {
 
 /** Gives a port to the other side instead of copying it. */
 export const handOver = (port: MessagePort): MessagePort => transfer(port, [port]);
+/** An answer, with something it holds given to the other side instead of copied. */
+export const handOverIn = <T>(answerWith: T, held: Transferable): T => transfer(answerWith, [held]);

@@ -3,6 +3,7 @@ import { ok, toFailure, type Result } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { VideoValue } from '../core/values.ts';
 import { artifactLook, type ArtifactLook } from '../measure/artifact-look.ts';
+import { clipHold, type ClipHold } from '../measure/clip-hold.ts';
 import { clipMotion, type ClipMotion } from '../measure/clip-motion.ts';
 import { MEASURES_VERSION, seamBetweenClips } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
@@ -59,6 +60,7 @@ const thread: MeasureThread = {
     ),
   motion: (clip) =>
     inTurn(() => kept<ClipMotion>(['motion', clip.hash], async () => clipMotion(await clipOf(clip), quietly))),
+  hold: (clip) => inTurn(() => kept<ClipHold>(['hold', clip.hash], async () => clipHold(await clipOf(clip)))),
   drift: (clips) =>
     inTurn(async () => {
       const looks: MeanLook[] = [];

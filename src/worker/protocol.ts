@@ -17,6 +17,7 @@ import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
 import type { ArtifactLook } from '../measure/artifact-look.ts';
+import type { ClipHold } from '../measure/clip-hold.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
@@ -98,12 +99,19 @@ export interface MeetingClips {
 export interface MeasureThread {
   seam(clips: MeetingClips): Promise<Result<Seam>>;
   motion(clip: VideoValue): Promise<Result<ClipMotion>>;
+  hold(clip: VideoValue): Promise<Result<ClipHold>>;
   /** Of shots in their order, from the first. */
   drift(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
   /** Of a picture or a clip. */
   look(value: ImageValue | VideoValue): Promise<Result<ArtifactLook>>;
   /** Those of these that were measured before and are kept. */
   keptLooks(hashes: readonly ArtifactHash[]): Promise<Result<readonly (ArtifactLook | undefined)[]>>;
+}
+
+/** A thread that reads single frames of stored clips; quickest one after the other. */
+export interface FramesThread {
+  /** Frame `at`, counted from 0. */
+  frame(clip: VideoValue, at: number): Promise<Result<ImageBitmap>>;
 }
 
 export const died: Failure = {

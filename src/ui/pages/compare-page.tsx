@@ -1,19 +1,27 @@
-/** Comparing what a graph makes: a sweep of one or two params, with a picture for each combination of their values. */
+/** Comparing what a graph makes: a sweep of params, and a clip from words against one from a still. */
+import { Columns2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { beginSweep, picturesOffered } from '../../graph/sweep-edits.ts';
 import { sweptGraph } from '../../graph/swept-graph.ts';
+import { twoWaysOf } from '../../graph/two-ways.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { compareWays } from '../begin-comparing.ts';
 import type { RowsOf } from '../commands.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { SweepAxes } from './sweep-axes.tsx';
 import { SweepGrid } from './sweep-grid.tsx';
+import { TwoWaysCompared } from './two-ways-compared.tsx';
 import { t } from '../../words/t.ts';
 import './compare-page.css';
 
 export default function Compare() {
-  const { document } = useApp();
+  const app = useApp();
+  const { document, registry } = app;
   const graph = useFact(document, (state) => state.graph);
+  const readOnly = useFact(document, (state) => state.readOnly);
+  const { nodes, wires } = graph;
+  const ways = useMemo(() => twoWaysOf({ nodes, wires }, registry), [registry, nodes, wires]);
   const id = useFact(document, (state) => state.id)!;
   const { sweep } = graph;
   const rows = useMemo(
@@ -30,6 +38,11 @@ export default function Compare() {
           </p>
         </div>
         <div className="page__tools">
+          {ways.length === 0 && !readOnly && (
+            <button className="button" type="button" onClick={() => void compareWays(app, undefined)}>
+              <Columns2 size={14} aria-hidden /> {t('Text against still')}
+            </button>
+          )}
           <a className="button" href={linkTo({ screen: 'graph', id })}>
             {t('Open the graph')}
           </a>
@@ -43,6 +56,7 @@ export default function Compare() {
       ) : (
         <NoSweep />
       )}
+      {ways.length > 0 && <TwoWaysCompared all={ways} graph={graph} />}
     </main>
   );
 }

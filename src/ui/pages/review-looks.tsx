@@ -1,5 +1,5 @@
-/** Takes as they are looked at: side by side, under a slider, by blinking; one zoom for all. */
-import { useEffect, useRef, useState, type CSSProperties, type PointerEvent, type WheelEvent } from 'react';
+/** Takes as they are looked at: many side by side, or two against each other; one zoom for all. */
+import { useEffect } from 'react';
 import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { costInShort, type Fate } from '../../ledger/receipt.ts';
@@ -8,53 +8,15 @@ import { fateInWords } from '../fate-words.ts';
 import { Media } from '../media.tsx';
 import { duration } from '../units.ts';
 import { TakeReceipt } from '../panels/take-receipt.tsx';
-import { useTogether } from '../together.ts';
+import { PairStage } from '../panels/pair-stage.tsx';
+import { usePair, type Pair, type PairMode } from '../pair.ts';
+import { useZoom, zoomStyle, type Zoom } from '../zoom.ts';
 import { tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
 import './review-looks.css';
 
-interface Zoom {
-  readonly scale: number;
-  readonly x: number;
-  readonly y: number;
-}
 /** What a take is called among those shown. */
 export type Nth = (take: TakeRecord) => number;
-export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
-
-const zoomStyle = ({ scale, x, y }: Zoom): CSSProperties => ({
-  ['--zoom' as string]: `translate(${x * 100}%, ${y * 100}%) scale(${scale})`,
-});
-
-/** Wheel zooms about the pointer, dragging moves; places are shares of the frame, so all frames move together. */
-function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
-  const drag = useRef<{ readonly x: number; readonly y: number; readonly from: Zoom }>(undefined);
-  return {
-    onWheel(event: WheelEvent<HTMLElement>) {
-      const box = event.currentTarget.getBoundingClientRect();
-      const scale = Math.min(16, Math.max(1, zoom.scale * (event.deltaY < 0 ? 1.2 : 1 / 1.2)));
-      const at = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
-      const k = scale / zoom.scale;
-      onZoom(scale === 1 ? WHOLE : { scale, x: at.x - (at.x - zoom.x) * k, y: at.y - (at.y - zoom.y) * k });
-    },
-    onPointerDown(event: PointerEvent<HTMLElement>) {
-      drag.current = { x: event.clientX, y: event.clientY, from: zoom };
-    },
-    onPointerMove(event: PointerEvent<HTMLElement>) {
-      if (!drag.current || event.buttons === 0 || zoom.scale === 1) return;
-      const box = event.currentTarget.getBoundingClientRect();
-      const { from } = drag.current;
-      onZoom({
-        ...zoom,
-        x: from.x + (event.clientX - drag.current.x) / box.width,
-        y: from.y + (event.clientY - drag.current.y) / box.height,
-      });
-    },
-    onPointerUp() {
-      drag.current = undefined;
-    },
-  };
-}
 
 export function Look({
   take,
@@ -121,56 +83,28 @@ function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: 
   );
 }
 
-interface Pair {
+/** Two takes against each other. `onKeys`: hands its keys to the page while it is there. */
+export function Against({
+  a,
+  b,
+  nth,
+  mode,
+  onKeys,
+}: {
   readonly a: TakeRecord;
   readonly b: TakeRecord;
   readonly nth: Nth;
-  readonly zoom: Zoom;
-  readonly onZoom: (zoom: Zoom) => void;
-}
-export function Slider({ a, b, nth, zoom, onZoom }: Pair) {
-  const [at, setAt] = useState(50);
-  const gestures = useZoom(zoom, onZoom);
-  const frame = useRef<HTMLDivElement>(null);
-  useTogether(frame);
-  return (
-    <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} of={t('take {0}', nth(a))} />
-      <div className="ab__over" style={{ clipPath: `inset(0 0 0 ${at}%)` }}>
-        <Media value={b.artifact!} of={t('take {0}', nth(b))} />
-      </div>
-      <span className="ab__line" style={{ left: `${at}%` }} />
-      <input
-        type="range"
-        min={0}
-        max={100}
-        value={at}
-        aria-label={t('Take {0} on the left, take {1} on the right', nth(a), nth(b))}
-        onPointerDown={(event) => event.stopPropagation()}
-        onChange={(event) => setAt(Number(event.target.value))}
-      />
-    </div>
-  );
-}
-
-export function Blink({ a, b, nth, zoom, onZoom }: Pair) {
-  const [second, setSecond] = useState(false);
-  const gestures = useZoom(zoom, onZoom);
+  readonly mode: PairMode;
+  readonly onKeys: (press: Pair['press'] | undefined) => void;
+}) {
+  const pair = usePair(a.artifact!, b.artifact!);
   useEffect(() => {
-    const timer = setInterval(() => setSecond((before) => !before), 650);
-    return () => clearInterval(timer);
-  }, []);
-  const frame = useRef<HTMLDivElement>(null);
-  useTogether(frame);
+    onKeys(pair.press);
+    return () => onKeys(undefined);
+  });
   return (
-    <div ref={frame} className="ab zoomed" style={zoomStyle(zoom)} {...gestures}>
-      <Media value={a.artifact!} of={t('take {0}', nth(a))} />
-      <div className="ab__over" style={{ visibility: second ? 'visible' : 'hidden' }}>
-        <Media value={b.artifact!} of={t('take {0}', nth(b))} />
-      </div>
-      <span className="badge" style={{ position: 'absolute', top: 10, left: 10 }}>
-        {t('Take {0}', nth(second ? b : a))}
-      </span>
+    <div className="review__pair">
+      <PairStage pair={pair} mode={mode} names={{ a: t('Take {0}', nth(a)), b: t('Take {0}', nth(b)) }} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** Takes side by side: one zoom for all, A/B with a slider or by blinking, the facts of each, a verdict by key. */
-import { ArrowLeft, Check, Columns2, Grid2x2, X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { ArrowLeft, Check, Grid2x2, X } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { nodeAt } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { fateOf, nthOf } from '../../ledger/receipt.ts';
@@ -9,16 +9,19 @@ import { comboOf } from '../keys.ts';
 import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { AtTheCap } from '../panels/at-the-cap.tsx';
+import { PairModes, pairModeOf } from '../panels/pair-stage.tsx';
 import { RejectForm } from '../panels/reject-form.tsx';
+import type { Pair, PairMode } from '../pair.ts';
 import { slotsOf, takesNow, useOnScreen } from '../shown-takes.ts';
 import { percent } from '../units.ts';
+import { WHOLE } from '../zoom.ts';
 import { named, tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import { ReviewDone } from './review-done.tsx';
-import { Blink, Look, Slider, WHOLE, type Nth } from './review-looks.tsx';
+import { Against, Look, type Nth } from './review-looks.tsx';
 import './review-page.css';
 
-type Layout = 'grid' | 'slider' | 'blink';
+type Layout = 'grid' | PairMode;
 export default function Review() {
   const { document, desk, registry, runs, workspace, commands } = useApp();
   const takes = useFact(desk, (state) => state.takes);
@@ -46,6 +49,8 @@ export default function Review() {
   const [cursor, setCursor] = useState<string>();
   const [layout, setLayout] = useState<Layout>('grid');
   const [zoom, setZoom] = useState(WHOLE);
+  /** What two takes that are held against each other do with a key. */
+  const pressInPair = useRef<Pair['press']>(undefined);
   const current = shown.find((take) => take.id === (cursor ?? linked?.id)) ?? shown.at(-1);
   useOnScreen(layout === 'grid' || !current ? shown : [current]);
   const rejected = shown.find((take) => take.id === asked);
@@ -67,11 +72,12 @@ export default function Review() {
         arrowright: () => step(1),
         arrowleft: () => step(-1),
         g: () => setLayout('grid'),
-        s: () => setLayout('slider'),
-        b: () => setLayout('blink'),
         '0': () => setZoom(WHOLE),
       };
-      const action = actions[combo];
+      const wanted = shown.length > 1 ? pairModeOf(combo) : undefined;
+      const isOnButton = combo === 'space' && target.closest('button');
+      if (!isOnButton && combo !== 'g' && pressInPair.current?.(combo)) return event.preventDefault();
+      const action = actions[combo] ?? (wanted && (() => setLayout(wanted)));
       if (!action) return;
       event.preventDefault();
       action();
@@ -155,26 +161,7 @@ export default function Review() {
           >
             <Grid2x2 size={14} aria-hidden /> {t('Grid')}
           </button>
-          <button
-            className="button button--quiet"
-            type="button"
-            aria-pressed={layout === 'slider'}
-            disabled={shown.length < 2}
-            onClick={() => setLayout('slider')}
-            {...tip(t('A/B slider (S)'))}
-          >
-            <Columns2 size={14} aria-hidden /> {t('Slider')}
-          </button>
-          <button
-            className="button button--quiet"
-            type="button"
-            aria-pressed={layout === 'blink'}
-            disabled={shown.length < 2}
-            onClick={() => setLayout('blink')}
-            {...tip(t('Blink between two (B)'))}
-          >
-            {t('Blink')}
-          </button>
+          {shown.length > 1 && <PairModes mode={layout === 'grid' ? undefined : layout} onMode={setLayout} />}
           {zoom.scale > 1 && (
             <button
               className="button button--quiet tabular"
@@ -237,10 +224,8 @@ export default function Review() {
             />
           ))}
         </div>
-      ) : layout === 'slider' ? (
-        <Slider a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} />
       ) : (
-        <Blink a={other} b={current} nth={nth} zoom={zoom} onZoom={setZoom} />
+        <Against a={other} b={current} nth={nth} mode={layout} onKeys={(press) => (pressInPair.current = press)} />
       )}
       <ReviewDone graph={graphId} takes={takes} />
     </main>

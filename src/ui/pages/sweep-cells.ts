@@ -48,19 +48,24 @@ export function cellFactsOf(
 const byPicture = (takes: readonly TakeRecord[], { hash }: { readonly hash: string }): TakeRecord | undefined =>
   takes.findLast(({ artifact }) => artifact?.hash === hash);
 
+/** A person has rejected what it made, and nothing else was made since: it is not made again unless asked for. */
+export const isRejected = ({ plan, picture, take }: CellFacts): boolean =>
+  picture !== undefined && take?.verdict.state === 'rejected' && !isMade(plan);
+
 export type CellState = 'running' | 'waiting' | 'made' | 'rejected' | 'failed' | 'idle';
 /** How a cell stands, and what there is to say about it. */
 export function cellState(
-  { cell, plan, picture, take }: CellFacts,
+  facts: CellFacts,
   { running, waiting, fates }: Pick<QueueState, 'running' | 'waiting' | 'fates'>,
   graphId: GraphId,
 ): readonly [CellState, string] {
+  const { cell, plan, take } = facts;
   const isThis = (run: QueuedRun | undefined) => run?.row?.id === cell.id && run.graphId === graphId;
   const fate = fates[placeOf(graphId, cell.id)];
   if (isThis(running)) return ['running', t('Running')];
   if (waiting.some(isThis)) return ['waiting', t('Waiting')];
   if (isMade(plan)) return ['made', ''];
-  if (take && picture && take.verdict.state === 'rejected') return ['rejected', t(take.verdict.reason ?? 'rejected')];
+  if (isRejected(facts)) return ['rejected', t(take?.verdict.reason ?? 'rejected')];
   if (fate?.state === 'failed') return ['failed', failureText(fate.failure)];
   if (plan?.problems[0]) return ['failed', tell(plan.problems[0])];
   if (plan && !needsRun(plan) && plan.verdicts > 0)

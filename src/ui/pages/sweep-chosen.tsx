@@ -1,5 +1,5 @@
 /** The chosen cell of a sweep: its values, its take with a verdict, and the way back into the graph. */
-import { Check, CornerUpRight, Maximize2, Play, X } from 'lucide-react';
+import { Check, Columns2, CornerUpRight, Maximize2, Play, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { factsOf } from '../../graph/batch-cells.ts';
 import type { Sweep } from '../../graph/graph.ts';
@@ -23,9 +23,11 @@ interface Props {
   readonly sweep: Sweep;
   readonly state: ReturnType<typeof cellState>;
   readonly onSee: () => void;
+  /** Nothing where there is no other cell to hold it against. */
+  readonly onCompare: (() => void) | undefined;
   readonly onRun: () => void;
 }
-export function ChosenCell({ facts, sweep, state: [state, said], onSee, onRun }: Props) {
+export function ChosenCell({ facts, sweep, state: [state, said], onSee, onCompare, onRun }: Props) {
   const { document, registry, commands, desk } = useApp();
   const graph = useFact(document, (now) => now.graph);
   const id = useFact(document, (now) => now.id)!;
@@ -34,6 +36,8 @@ export function ChosenCell({ facts, sweep, state: [state, said], onSee, onRun }:
   const [isRejecting, setRejecting] = useState(false);
   const { cell, picture, take } = facts;
   useOnScreen(take && picture ? [take] : []);
+  /** Another seed or another model is left to ask. */
+  const hasAnother = (facts.plan?.takes[1] ?? 0) > 0;
   const isBusy = state === 'running' || state === 'waiting';
   const judged = isBusy || readOnly ? undefined : take;
   const use = () => {
@@ -53,9 +57,11 @@ export function ChosenCell({ facts, sweep, state: [state, said], onSee, onRun }:
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    if (isField(target) || target.closest('dialog') || isRejecting || !judged) return;
+    if (isField(target) || target.closest('dialog') || isRejecting) return;
     const combo = comboOf(event);
-    if (combo === 'a') void commands.accept(judged, 'apart');
+    if (combo === 'c' && picture) onCompare?.();
+    else if (!judged) return;
+    else if (combo === 'a') void commands.accept(judged, 'apart');
     else if (combo === 'r') setRejecting(true);
     else return;
     event.preventDefault();
@@ -121,7 +127,12 @@ export function ChosenCell({ facts, sweep, state: [state, said], onSee, onRun }:
       )}
       {isRejecting && judged && <RejectForm take={judged} apart="apart" onDone={() => setRejecting(false)} />}
       <div className="cells__buttons">
-        {(state === 'idle' || state === 'failed' || state === 'rejected') && (
+        {picture && onCompare && (
+          <button className="button" type="button" {...tip(t('With another result (C)'))} onClick={onCompare}>
+            <Columns2 size={14} aria-hidden /> {t('Compare')}
+          </button>
+        )}
+        {(state === 'idle' || state === 'failed' || (state === 'rejected' && hasAnother)) && (
           <button className="button" type="button" disabled={readOnly} onClick={onRun}>
             <Play size={13} aria-hidden /> {state === 'rejected' ? t('Take another') : t('Make this one')}
           </button>

@@ -15,7 +15,7 @@ import { Viewer } from '../panels/viewer.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { costOfRows, isMade, needsRun, useRowPlans } from './planned-rows.ts';
-import { cellFactsOf, cellName, cellState, axisValueInWords, type CellFacts } from './sweep-cells.ts';
+import { cellFactsOf, cellName, cellState, axisValueInWords, isRejected, type CellFacts } from './sweep-cells.ts';
 import { ChosenCell } from './sweep-chosen.tsx';
 import { t } from '../../words/t.ts';
 import './sweep-grid.css';
@@ -29,7 +29,8 @@ export function SweepGrid({ sweep, rows }: { readonly sweep: Sweep; readonly row
   const lines = useMemo(() => cellsOf(sweep), [sweep]);
   const factsOfCell = useMemo(() => cellFactsOf(graph, registry, plans, takes), [graph, registry, plans, takes]);
   const queued = useFact(queue, (state) => state);
-  const [chosenId, choose] = useState<RowId>();
+  const [[chosenId, lastChosen], setChosen] = useState<readonly (RowId | undefined)[]>([]);
+  const choose = (id: RowId) => setChosen(([before]) => [id, before]);
   const problem = sweepProblem(graph, registry);
   const cells = lines.map((line) => line.map(factsOfCell));
   const all = cells.flat();
@@ -37,6 +38,14 @@ export function SweepGrid({ sweep, rows }: { readonly sweep: Sweep; readonly row
   const see = ({ picture }: CellFacts) =>
     picture && workspace.setState({ viewing: { node: sweep.shows, value: picture } });
   const walk = all.flatMap(({ picture }) => (picture ? [{ node: sweep.shows, value: picture }] : []));
+  const others = all.filter(({ picture }) => picture && picture.hash !== chosen?.picture?.hash);
+  const compare = () => {
+    const [value, against] = [
+      chosen?.picture,
+      (others.findLast((one) => one.cell.id === lastChosen) ?? others[0])?.picture,
+    ];
+    if (value && against) workspace.setState({ viewing: { node: sweep.shows, value: against, against: value } });
+  };
   if (lines.length === 0 || !chosen) return null;
   return (
     <section className="cells" aria-label={t('Cells of the sweep')}>
@@ -57,6 +66,7 @@ export function SweepGrid({ sweep, rows }: { readonly sweep: Sweep; readonly row
           facts={chosen}
           sweep={sweep}
           onSee={() => see(chosen)}
+          onCompare={others.length > 0 ? compare : undefined}
           onRun={() => commands.runRows([chosen.cell.id], rows)}
           state={cellState(chosen, queued, graphId)}
         />
@@ -88,7 +98,8 @@ function SweepBar({
     run?.row !== undefined && run.graphId === id && ids.has(run.row.id);
   const next = waiting.filter(isOurs);
   const isGoing = isOurs(running) || next.length > 0;
-  const toRun = all.filter(({ plan }) => needsRun(plan) && !plan?.problems.length);
+  const toRun = all.filter((facts) => needsRun(facts.plan) && !facts.plan?.problems.length && !isRejected(facts));
+  const rejected = all.filter(isRejected).length;
   const made = all.filter(({ plan }) => isMade(plan)).length;
   const plansById = new Map(all.flatMap(({ cell, plan }) => (plan ? [[cell.id, plan] as const] : [])));
   const high = toRun.reduce((sum, { plan }) => sum + (plan?.cost.high ?? 0), 0);
@@ -107,7 +118,9 @@ function SweepBar({
         )
       : made === all.length
         ? t('{0|The picture is|All {0} pictures are} made.', made)
-        : t('{0} of {1} {1|picture|pictures} made; the others cannot be made as they are.', made, all.length);
+        : made + rejected === all.length
+          ? t('{0} of {1} {1|picture|pictures} made, {2} rejected', made, all.length, rejected)
+          : t('{0} of {1} {1|picture|pictures} made; the others cannot be made as they are.', made, all.length);
   return (
     <div className="batch__bar cells__bar">
       <Segments

@@ -21,44 +21,47 @@ function Figures({ clip }: { readonly clip: VideoValue }) {
   const motion = useClipMotion(clip);
   if (!motion) return <p className="muted">{t('Being measured …')}</p>;
   if (!motion.ok) return <p className="why why--bad">{tell(motion.error.message)}</p>;
-  return <FiguresTable heads={[t('Measure'), t('Here')]} rows={rowsOf(motion.value)} />;
+  return <FiguresTable heads={[t('Measure'), t('Here')]} rows={motionRows(motion.value)} />;
 }
 
-const rowsOf = (motion: ClipMotion) => [
+/** Rows of a table; one column for each clip. */
+export const motionRows = (...clips: readonly ClipMotion[]) => [
   {
     name: t('Steadiness'),
     meaning: t(
       'How little neighbouring frames differ, 1 for not at all (VBench, temporal flickering). For clips that stand still.',
     ),
-    values: [t('{0}', decimal(motion.steadiness, 3))],
+    values: clips.map(({ steadiness }) => t('{0}', decimal(steadiness, 3))),
   },
   {
     name: t('Dynamic'),
     meaning: t('Whether enough of it moves far enough to count as moving (VBench, dynamic degree).'),
-    values: [motion.isDynamic ? t('yes') : t('no')],
+    values: clips.map(({ isDynamic }) => (isDynamic ? t('yes') : t('no'))),
   },
   {
     name: t('Largest motion'),
     meaning: t('How far the fastest twentieth of the picture goes from one looked-at frame to the next, in pixels.'),
-    values: [t('{0}', decimal(motion.largestMotion, 1))],
+    values: clips.map(({ largestMotion }) => t('{0}', decimal(largestMotion, 1))),
   },
   {
     name: t('Warping error'),
     meaning: t(
       'How much a frame differs from the next one moved back onto it, in millionths: what flickers or boils is high.',
     ),
-    values: [t('{0}', decimal(motion.warpingError * 1e6, 0))],
+    values: clips.map(({ warpingError }) => t('{0}', decimal(warpingError * 1e6, 0))),
   },
   {
     name: t('Error by motion'),
     meaning: t(
       'The warping error by how much moves, in millionths: low only for what moves and holds. A still has none.',
     ),
-    values: [motion.motionAwareError === undefined ? '–' : t('{0}', decimal(motion.motionAwareError * 1e6, 1))],
+    values: clips.map(({ motionAwareError }) =>
+      motionAwareError === undefined ? '–' : t('{0}', decimal(motionAwareError * 1e6, 1)),
+    ),
   },
   {
     name: t('Evenness of motion'),
     meaning: t('How near each frame is to the middle of its neighbours, 1 for exactly there. Our own measure.'),
-    values: [t('{0}', decimal(motion.midpointLikeness, 4))],
+    values: clips.map(({ midpointLikeness }) => t('{0}', decimal(midpointLikeness, 4))),
   },
 ];

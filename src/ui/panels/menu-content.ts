@@ -9,7 +9,9 @@ import { nearestCurve } from '../../graph/wire-shape.ts';
 import { actionFor, type ActionId } from '../actions.ts';
 import type { App } from '../app-context.ts';
 import { wireCurves } from '../canvas/places.ts';
+import { againstOf } from '../against.ts';
 import { titleOf } from '../connections.ts';
+import { pictureOf } from '../node-facts.ts';
 import type { MenuGroup, MenuItem } from '../widgets/menu.tsx';
 import { t } from '../../words/t.ts';
 
@@ -28,6 +30,7 @@ const LOOKS: readonly ActionId[] = [
   'open-component',
   'leave-component',
   'run-selected',
+  'compare-results',
 ];
 
 /** What can be done with the thing at an element; choosing from it means that thing, so it is selected first. */
@@ -81,6 +84,7 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
         [
           ...actions('run-selected', 'run-from-here', 'keep-on-screen'),
           ...(many || document.getState().path.length > 0 ? [] : actions('sweep')),
+          ...actions('compare-results'),
         ],
         actions('copy', 'cut', 'duplicate'),
         actions('mute', 'switch-off', 'freeze'),
@@ -152,7 +156,8 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
   }
 }
 
-function ofTake({ desk, workspace, commands, runs }: App, id: TakeId): MenuContent | undefined {
+function ofTake(app: App, id: TakeId): MenuContent | undefined {
+  const { desk, workspace, commands, runs } = app;
   const take = desk.getState().takes.find((one) => one.id === id);
   const { artifact } = take ?? {};
   const node = workspace.getState().selection[0];
@@ -169,7 +174,17 @@ function ofTake({ desk, workspace, commands, runs }: App, id: TakeId): MenuConte
           run: () => workspace.setState({ rejecting: take.id }),
         },
       ],
-      [{ label: t('View large'), run: () => workspace.setState({ viewing: { node, value: artifact } }) }],
+      [
+        { label: t('View large'), run: () => workspace.setState({ viewing: { node, value: artifact } }) },
+        {
+          label: t('Compare with what is shown'),
+          run: () => {
+            const against = pictureOf(app, node);
+            const other = against?.hash === artifact.hash ? againstOf(app, artifact) : against;
+            if (other) workspace.setState({ viewing: { node, value: other, against: artifact } });
+          },
+        },
+      ],
     ],
   };
 }

@@ -35,7 +35,7 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
   return (
     <>
       <InstanceTools id={id} />
-      <CompareTools id={id} />
+      <CompareTools id={id} definition={definition} />
       <SocketTools id={id} definition={definition} />
       {clipsInput(definition) !== undefined && (
         <Suspense fallback={null}>

@@ -1,16 +1,18 @@
 /**
  * One result, large. Arrow keys walk through all results; Z switches between fitted and actual size, A and R judge the
- * take.
+ * take, C holds it against another.
  */
-import { Check, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Check, Columns2, X } from 'lucide-react';
+import { Suspense, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { nodeIds } from '../../graph/graph.ts';
 import type { WorkspaceState } from '../../state/workspace.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { againstOf } from '../against.ts';
 import { comboOf } from '../keys.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../node-facts.ts';
+import { part } from '../part.tsx';
 import { useOnScreen, useTakeOf } from '../shown-takes.ts';
 import { Sheet } from '../widgets/sheet.tsx';
 import { decimal } from '../../core/figures.ts';
@@ -18,16 +20,24 @@ import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './viewer.css';
 
+const PairViewer = part(() => import('./pair-viewer.tsx'));
+
 export type Viewed = NonNullable<WorkspaceState['viewing']>;
 /** `walk`: what there is to walk through, in place of the results on the canvas. */
 export function Viewer({ walk }: { readonly walk?: readonly Viewed[] }) {
   const { workspace } = useApp();
   const viewing = useFact(workspace, (state) => state.viewing);
-  return viewing ? <OpenViewer walk={walk} /> : null;
+  if (!viewing) return null;
+  if (!viewing.against) return <OpenViewer walk={walk} />;
+  return (
+    <Suspense fallback={null}>
+      <PairViewer viewing={viewing} against={viewing.against} />
+    </Suspense>
+  );
 }
 
 function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) {
-  const { workspace, document, runs, registry, commands } = useApp();
+  const { workspace, document, runs, registry, desk, commands } = useApp();
   const viewing = useFact(workspace, (state) => state.viewing)!;
   const [actual, setActual] = useState(false);
   const take = useTakeOf(flatId({ document }, viewing.node), viewing.value.hash);
@@ -63,6 +73,8 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
     workspace.select([viewing.node]);
     workspace.setState({ rejecting: judged.id });
   };
+  const other = againstOf({ document, runs, registry, desk }, viewing.value, walk);
+  const compare = () => other && workspace.setState({ viewing: { ...viewing, against: other } });
   const node = board.nodes[viewing.node];
   const title = node?.title ?? registry.get(node?.type ?? '')?.title ?? t('Result');
   const { value } = viewing;
@@ -78,6 +90,7 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
         if (combo === 'arrowright') step(1);
         else if (combo === 'arrowleft') step(-1);
         else if (combo === 'z') setActual(!actual);
+        else if (combo === 'c' && other) compare();
         else if (combo === 'a' && judged) accept();
         else if (combo === 'r' && judged) reject();
         else return;
@@ -113,6 +126,11 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
               <X size={14} aria-hidden /> {t('Reject')}
             </button>
           </>
+        )}
+        {other && (
+          <button className="button" type="button" {...tip(t('With another result (C)'))} onClick={compare}>
+            <Columns2 size={14} aria-hidden /> {t('Compare')}
+          </button>
         )}
         <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>
           {actual ? t('Fit to window') : t('Actual size')}

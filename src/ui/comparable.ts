@@ -1,0 +1,50 @@
+/** What of a graph can be held against each other: what its nodes show, and their takes. */
+import { grouped } from '../core/grouped.ts';
+import { nodeIds, type Graph } from '../graph/graph.ts';
+import type { NodeId } from '../core/ids.ts';
+import type { TakeRecord } from '../core/take.ts';
+import type { ImageValue, VideoValue } from '../core/values.ts';
+import { nthOf } from '../ledger/receipt.ts';
+import type { App } from './app-context.ts';
+import { pictureIn } from './media.tsx';
+import { nameOf, outputsOf } from './node-facts.ts';
+import { t } from '../words/t.ts';
+
+export interface Comparable {
+  readonly value: ImageValue | VideoValue;
+  readonly name: string;
+}
+
+/** Each picture or clip once, under the first name it has: takes before what else shows them. */
+export function comparables(
+  { document, registry, runs }: Pick<App, 'document' | 'registry' | 'runs'>,
+  takes: readonly TakeRecord[],
+): Comparable[] {
+  const { graph } = document.getState();
+  const named = [
+    ...takesOf(graph, registry, takes),
+    ...nodeIds(graph).flatMap((id): Comparable[] => {
+      const value = pictureIn(outputsOf(graph, runs.getState(), id));
+      return value ? [{ value, name: nameOf(graph, registry, id) }] : [];
+    }),
+  ];
+  return [...grouped(named, ({ value }) => value.hash).values()].map(([first]) => first!);
+}
+function takesOf(graph: Graph, registry: App['registry'], takes: readonly TakeRecord[]): Comparable[] {
+  const ofNode = (node: NodeId) => takes.filter((take) => take.node === node);
+  return takes.flatMap((take): Comparable[] =>
+    take.artifact
+      ? [
+          {
+            value: take.artifact,
+            name: t(
+              '{0}, take {1}, seed {2}',
+              nameOf(graph, registry, take.node),
+              nthOf(take, ofNode(take.node)),
+              take.seed,
+            ),
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,44 @@
+/** One zoom for pictures that are looked at together: places are shares of their frame, so all move alike. */
+import { useRef, type CSSProperties, type PointerEvent, type WheelEvent } from 'react';
+
+export interface Zoom {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
+const CLOSEST = 16;
+
+export const zoomStyle = ({ scale, x, y }: Zoom): CSSProperties => ({
+  ['--zoom' as string]: `translate(${x * 100}%, ${y * 100}%) scale(${scale})`,
+});
+
+/** Wheel zooms about the pointer, dragging moves. */
+export function useZoom(zoom: Zoom, onZoom: (zoom: Zoom) => void) {
+  const drag = useRef<{ readonly x: number; readonly y: number; readonly from: Zoom }>(undefined);
+  return {
+    onWheel(event: WheelEvent<HTMLElement>) {
+      const box = event.currentTarget.getBoundingClientRect();
+      const scale = Math.min(CLOSEST, Math.max(1, zoom.scale * (event.deltaY < 0 ? 1.2 : 1 / 1.2)));
+      const at = { x: (event.clientX - box.left) / box.width, y: (event.clientY - box.top) / box.height };
+      const k = scale / zoom.scale;
+      onZoom(scale === 1 ? WHOLE : { scale, x: at.x - (at.x - zoom.x) * k, y: at.y - (at.y - zoom.y) * k });
+    },
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      drag.current = { x: event.clientX, y: event.clientY, from: zoom };
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      if (!drag.current || event.buttons === 0 || zoom.scale === 1) return;
+      const box = event.currentTarget.getBoundingClientRect();
+      const { from } = drag.current;
+      onZoom({
+        ...zoom,
+        x: from.x + (event.clientX - drag.current.x) / box.width,
+        y: from.y + (event.clientY - drag.current.y) / box.height,
+      });
+    },
+    onPointerUp() {
+      drag.current = undefined;
+    },
+  };
+}
