@@ -1,11 +1,11 @@
 /** What an accepted deliverable really cost: generation, refinement, waiting and reviewing, over what was accepted. */
 import { grouped } from '../core/grouped.ts';
-import { scaled, sumOf, type Micros } from '../core/money.ts';
+import { FREE, scaled, sumOf, type Micros } from '../core/money.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { sameModel, type TakeRecord, type Tier, type WorkKind } from '../core/take.ts';
 import { PARTS, split } from './amounts.ts';
 import { fullCostOf, type Components, type CostedTake } from './costs.ts';
-import { fateOf } from './receipt.ts';
+import { fateOf, isChargeSure } from './receipt.ts';
 
 export const DIMENSIONS = ['month', 'tier', 'kind', 'model', 'provider', 'graph', 'table'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -23,6 +23,8 @@ export interface AuditRow extends Components {
   readonly fallbacks: number;
   /** Takes whose price nobody knows; what they cost is missing from `generation`. */
   readonly unpriced: number;
+  /** Of what was paid: what was booked for takes that made nothing, and that nobody has said is charged. */
+  readonly uncertain: Micros;
   /** What was paid (`generation`), and what the work of machines and the time of people is worth. */
   readonly fullCost: Micros;
   /** Of the takes that were judged; `undefined` when none was. */
@@ -132,6 +134,7 @@ function auditRow(key: string, costs: readonly CostedTake[], none: ReturnType<ty
     fallbacks: takes.filter((take) => !sameModel(take.asked, take.answered)).length,
     unpriced: takes.filter((take) => take.charged === null && take.state !== 'pending').length,
     ...parts,
+    uncertain: sumOf(takes.map((take) => (isChargeSure(take) ? FREE : (take.charged ?? FREE)))),
     fullCost: fullCostOf(parts),
     acceptance: judged ? accepted.length / judged : undefined,
     multiplier: accepted.length ? takes.length / accepted.length : undefined,

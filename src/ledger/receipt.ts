@@ -126,6 +126,8 @@ export function costInShort(take: TakeRecord): Sentence {
   return isOpen && amount !== FREE ? say('up to {0}', inDollars(amount)) : say('{0}', inDollars(amount));
 }
 
+/** Whether what is booked is on the bill: of what made nothing only where the service said so. */
+export const isChargeSure = (take: TakeRecord): boolean => !isUncertain(take) || sourceOf(take) === 'service';
 /** Whether it made nothing that is known of, and may be on the bill all the same. */
 const isUncertain = ({ state, failure }: TakeRecord): boolean => state === 'unknown' || failure !== undefined;
 /** Who says the amount: what differs from what was expected can only have come from the service. */

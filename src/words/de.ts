@@ -3804,6 +3804,7 @@ const de: Words = {
     'Gemessen an der Bewegung hält der Clip aus dem Standbild besser zusammen.',
   'For what moves, the clip from text holds together better.':
     'Gemessen an der Bewegung hält der Clip aus Text besser zusammen.',
+  'up to {0} of it for takes that made nothing': 'bis zu {0} davon für Takes, die nichts ergaben',
 };
 
 export default de;

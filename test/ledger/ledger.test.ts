@@ -249,11 +249,12 @@ test('below a picture stands what it cost, and with its limit what it may have c
 });
 
 test('cancelled takes are counted apart from failed ones, and what was paid apart from what time is worth', () => {
+  const five = dollars('0.05');
   const failed = (code: 'cancelled' | 'service') =>
-    take({ charged: dollars('0.05'), failure: { code, message: 'No.' } });
+    take({ charged: five, estimated: five, failure: { code, message: 'No.' } });
   const waited = take({ charged: dollars('0.05'), workedMs: 3_600_000 });
   const total = auditTotal(costed([failed('cancelled'), failed('service'), waited], [], RATES));
-  expect(total).toMatchObject({ failed: 1, cancelled: 1, generation: dollars('0.15') });
+  expect(total).toMatchObject({ failed: 1, cancelled: 1, generation: dollars('0.15'), uncertain: dollars('0.1') });
   expect(total.fullCost).toBe(total.generation + total.waiting);
   expect(total.waiting).toBeGreaterThan(0);
   expect(receiptOf('r' as RunId, [failed('cancelled')]).fates).toMatchObject({ cancelled: 1, failed: 0 });

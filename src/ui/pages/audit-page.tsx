@@ -118,7 +118,7 @@ export default function Audit() {
         </div>
         <Bars rows={rows} nameOf={nameOf} />
         <AuditTable {...{ rows, total, dimension, fates, titleOf, nameOf }} costs={shown} />
-        <p className="muted">
+        <p className="muted audit__note">
           {t(
             'Paid is what services charged. Refinement, waiting and reviewing are on no bill: they are what time is worth at the rates in Settings, and the full cost counts them too.',
           )}{' '}
@@ -247,7 +247,9 @@ function Tiles({
         note={
           total.unpriced
             ? t('{0} {0|take|takes} without a known price', total.unpriced)
-            : t('not in it: time worth {0}', money((total.fullCost - total.generation) as Micros))
+            : total.uncertain > 0
+              ? t('up to {0} of it for takes that made nothing', money(total.uncertain))
+              : t('not in it: time worth {0}', money((total.fullCost - total.generation) as Micros))
         }
       />
       <Tile

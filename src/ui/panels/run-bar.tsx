@@ -128,10 +128,9 @@ export function RunStatus() {
       <LiveStatus className="runbar__status tabular" label={t('Run')} said={inWork ?? `${t('Running')} ${work}`}>
         {inWork ?? (
           <>
-            <strong>{t('Running')}</strong> {work}
+            <strong>{t('Running')}</strong> {work}, {duration(Math.max(0, now - startedAt))}
           </>
         )}
-        , {duration(Math.max(0, now - startedAt))}
         <span
           className="runbar__bar"
           style={{ transform: `scaleX(${total ? Math.min(1, (settled + part) / total) : 0})` }}
