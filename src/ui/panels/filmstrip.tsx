@@ -135,10 +135,10 @@ function TakeChip({
   readonly onReceipt: () => void;
 }) {
   const chip = useRef<HTMLLIElement>(null);
-  // What "Accept" is about is never out of sight.
+  // What "Accept" or "Cancel this take" is about is never out of sight.
   useEffect(() => {
-    if (current) chip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [current]);
+    if (current || fate === 'pending') chip.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current, fate]);
   const Unmade = UNMADE[fate] ?? TriangleAlert;
   const cost = tell(costInShort(take));
   const facts = [
