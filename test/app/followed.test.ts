@@ -1,7 +1,7 @@
 /** Takes that were in work when the page went away: which of them are followed by themselves, and which are not. */
 import { expect, test } from 'vitest';
 import { followLeft } from '../../src/app/followed.ts';
-import type { GraphId, NodeId } from '../../src/core/ids.ts';
+import type { GraphId, NodeId, TakeId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
@@ -90,8 +90,11 @@ test('what a run of this page leaves behind, or one in another tab is at, is not
   own.document.load('g1' as GraphId, emptyGraph(), undefined);
   own.desk.setState({ takes: [pending] });
   await own.plan();
+  const later = desktop({ taken: [{ ...pending, id: 't2' as TakeId }] });
+  later.open();
+  await later.plan();
   const other = desktop({ readOnly: true });
   other.open();
   await other.plan();
-  expect([own.followed, other.followed]).toEqual([[], []]);
+  expect([own.followed, later.followed, other.followed]).toEqual([[], [], []]);
 });
