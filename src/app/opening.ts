@@ -89,12 +89,7 @@ export function createOpening(services: EditingServices, offers: Offers): Openin
       workspace.setState({ viewing: undefined, adding: undefined });
       hold?.release();
       hold = taken;
-      if (taken.mayEdit && last && !last.summary && !going)
-        offerToResume(
-          id,
-          last.row !== undefined,
-          made.some(({ state }) => state === 'pending'),
-        );
+      if (taken.mayEdit && last && !last.summary && !going) offerToResume(id, last.row !== undefined);
       if (!taken.mayEdit) tellViewOnly(workspace);
       return 'opened';
     } finally {
@@ -166,10 +161,8 @@ export function createOpening(services: EditingServices, offers: Offers): Openin
     return { graph, history: steps, log: { position, unsaved: isMended ? [] : unsaved } };
   }
 
-  function offerToResume(id: GraphId, isBatch: boolean, isInWork: boolean): void {
-    const kept = isInWork
-      ? t('What services are still making is waited for by itself, and nothing is paid twice.')
-      : t('What it had finished is kept.');
+  function offerToResume(id: GraphId, isBatch: boolean): void {
+    const kept = t('What it had finished is kept.');
     const goOn = { label: t('Go on'), act: () => goTo({ screen: 'batch', id }) };
     const resume = { label: t('Resume'), act: () => void offers.resume() };
     if (isBatch) notify('info', t('The last batch of this graph was interrupted.'), kept, goOn);

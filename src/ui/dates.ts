@@ -6,11 +6,6 @@ const WHOLE = { dateStyle: 'medium', timeStyle: 'short' } as const;
 
 /** "Nov 27, 09:15 AM": of what is not long ago. */
 export const shortTime = (at: number): string => new Date(at).toLocaleString(locale(), SHORT);
-/** "09:15 AM" of what was on the day of `now`, else with the date. */
-export const timeOn = (at: number, now: number): string =>
-  new Date(at).toDateString() === new Date(now).toDateString()
-    ? new Date(at).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' })
-    : shortTime(at);
 export const timeToTheSecond = (at: number): string =>
   new Date(at).toLocaleString(locale(), { ...SHORT, second: '2-digit' });
 /** "Nov 27, 2026, 9:15 AM". */

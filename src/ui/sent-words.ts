@@ -3,8 +3,8 @@ import { FREE, inDollars, sumOf } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { ProviderView } from '../routing/job.ts';
 import type { RunsState } from '../state/runs.ts';
-import { inFigures, t } from '../words/t.ts';
-import { timeOn } from './dates.ts';
+import { inFigures, locale, t } from '../words/t.ts';
+import { shortTime } from './dates.ts';
 import { serviceName } from './market.ts';
 
 /**
@@ -31,3 +31,9 @@ export function sentInWords(
     ? t('{0} is making this: sent {1}, {2}', service, sentAt, price)
     : t('{0} is still making this: sent {1}, {2}', service, sentAt, price);
 }
+
+/** "09:15 AM" of what was on the day of `now`, else with the date. */
+export const timeOn = (at: number, now: number): string =>
+  new Date(at).toDateString() === new Date(now).toDateString()
+    ? new Date(at).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit' })
+    : shortTime(at);

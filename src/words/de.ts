@@ -3598,12 +3598,10 @@ const de: Words = {
   'Change the prompt': 'Prompt ändern',
   'Ask {0}: {1}': '{0} fragen: {1}',
   'See what was sent': 'Ansehen, was gesendet wurde',
-  'All of it, and what can be done, is in the inspector': 'Alles dazu, und was zu tun ist, steht im Inspektor',
+  'All of it is in the inspector': 'Alles dazu steht im Inspektor',
   '{0} {0|take is|takes are} being made, up to {1}': '{0} {0|Take ist|Takes sind} in Arbeit, bis zu {1}',
   '{0} is making this: sent {1}, {2}': '{0} arbeitet daran: gesendet {1}, {2}',
   '{0} is still making this: sent {1}, {2}': '{0} arbeitet noch daran: gesendet {1}, {2}',
-  'What services are still making is waited for by itself, and nothing is paid twice.':
-    'Was Dienste noch machen, wird von selbst abgewartet, und nichts wird zweimal bezahlt.',
   'The local server of Triptych does not tell of it now. When it does, run the graph: what was sent is not sent again.':
     'Der lokale Server von Triptych sagt gerade nichts davon. Sobald er es tut, führe den Graphen aus: Was gesendet wurde, wird nicht noch einmal gesendet.',
   'What was sent is over, and nothing new was asked for.':

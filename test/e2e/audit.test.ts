@@ -101,7 +101,7 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   await page.getByLabel('An hour of a person').fill('90');
   await page.getByLabel('An hour of a person').press('Enter');
   await page.getByRole('link', { name: 'Audit' }).click();
-  await page.getByText('Changed since: it was $0.0399, 3 takes and').waitFor();
+  await page.getByText('Changed since: it was $0.0399 in full cost, 3 takes and').waitFor();
   // Now that waiting and reviewing cost something, what stands in one row adds up too.
   for (const part of ['tbody', 'tfoot']) {
     const parts = await Promise.all(['Paid', 'Refinement', 'Waiting', 'Reviewing'].map((name) => column(part, name)));

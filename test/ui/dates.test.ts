@@ -2,14 +2,8 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { onDate } from '../../src/core/figures.ts';
 import { inWords, say } from '../../src/core/say.ts';
-import {
-  dateAndTime,
-  dateAndTimeOfBooks,
-  dateOfBooks,
-  shortTime,
-  timeOn,
-  timeToTheSecond,
-} from '../../src/ui/dates.ts';
+import { dateAndTime, dateAndTimeOfBooks, dateOfBooks, shortTime, timeToTheSecond } from '../../src/ui/dates.ts';
+import { timeOn } from '../../src/ui/sent-words.ts';
 import de from '../../src/words/de.ts';
 import { inFigures, speak, tell } from '../../src/words/t.ts';
 

@@ -168,7 +168,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
           <button
             className="nodrag"
             type="button"
-            {...tip(t('All of it, and what can be done, is in the inspector'))}
+            {...tip(t('All of it is in the inspector'))}
             onClick={() => {
               workspace.select([id]);
               workspace.setState({ panel: 'inspector' });
