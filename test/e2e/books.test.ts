@@ -102,8 +102,22 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
   await expect
     .poll(() => cells('speed'))
     .toEqual([
-      ...['speed', '2', '0', '0', '2', '0', '0', '2', '0%', '–'],
-      ...['$0.10', '$0.00', '$0.00', '$0.00', '$0.10', 'none accepted yet'],
+      'speed',
+      '2',
+      '0',
+      '0',
+      '2',
+      '0',
+      '0',
+      '2',
+      '0%',
+      '–',
+      '$0.10',
+      '$0.00',
+      '$0.00',
+      '$0.00',
+      '$0.10',
+      'none accepted yet',
     ]);
   expect(await cells('cinematic')).toEqual([
     'cinematic',
