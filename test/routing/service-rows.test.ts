@@ -100,5 +100,5 @@ test('every service has a name for people: those that are asked the one of their
   const services = new Set(catalog.models.flatMap(({ offers }) => offers.map(({ provider }) => provider)));
   services.delete('sketch');
   expect([...services].filter((id) => usualServiceName(id) === id)).toEqual(['fal', 'inference.sh']);
-  expect(usualServiceName('toString')).toBe('toString');
+  expect(usualServiceName('toString')).toBe('ToString');
 });
