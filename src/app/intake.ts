@@ -26,7 +26,7 @@ export function createIntake(
 ): Intake {
   const reading = sayingTables(createReading(services.workspace), tables);
   const keepOpened = keepingOpened(services, createGraph, storeFile);
-  return { reading, keepOpened, createGraph, ...createTemplates(services, reading, createGraph, keepOpened) };
+  return { reading, keepOpened, createGraph, ...createTemplates(services, reading, createGraph, keepOpened, tables) };
 }
 
 /** Tables do not travel with graphs: one that is pinned to a table of somewhere else says so, and by which it goes here. */

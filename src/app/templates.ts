@@ -2,6 +2,8 @@
 import type { GraphId } from '../core/ids.ts';
 import type { Graph } from '../graph/graph.ts';
 import { withTexts } from '../graph/readable.ts';
+import type { RoutingTable } from '../routing/routing-table.ts';
+import { onNewestTable } from '../routing/table-for.ts';
 import type { IncomingCommands } from '../ui/commands.ts';
 import { t, tNumbered } from '../words/t.ts';
 import { notifyFailure } from './notify-failure.ts';
@@ -18,6 +20,7 @@ export function createTemplates(
   reading: Reading,
   createGraph: (graph: Graph) => Promise<GraphId>,
   keepOpened: KeepOpened,
+  tables: () => Promise<readonly RoutingTable[]>,
 ): Pick<IncomingCommands, 'openTemplate'> {
   const { notify } = workspace;
   return {
@@ -51,7 +54,9 @@ export function createTemplates(
         notifyFailure(workspace, t('The template “{0}” cannot be read.', id), parsed.error);
         return undefined;
       }
-      const opened = await keepOpened({ ...parsed.value, graph: withTexts(parsed.value.graph, tNumbered) });
+      // It was made with the table that ships; who opens it here goes by what was published here since.
+      const graph = onNewestTable(parsed.value.graph, await tables());
+      const opened = await keepOpened({ ...parsed.value, graph: withTexts(graph, tNumbered) });
       tellChanges(workspace, opened.changes);
       return opened.id;
     },

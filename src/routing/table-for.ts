@@ -23,6 +23,14 @@ export function tableFor(graph: Pick<Graph, 'routing'>, tables: readonly Routing
   );
 }
 
+/** A graph that stays with one version of a table, with the newest version that is here. */
+export function onNewestTable(graph: Graph, tables: readonly RoutingTable[]): Graph {
+  const pin = graph.routing;
+  if (!pin) return graph;
+  const { id, version } = newestOf(tables, pin.table);
+  return id === pin.table ? { ...graph, routing: { table: id, version } } : graph;
+}
+
 /** Told of a graph whose table is somewhere else: tables do not travel with graphs. `undefined` where it is here, or none. */
 export function tableElsewhere(graph: Pick<Graph, 'routing'>, tables: readonly RoutingTable[]): Sentence | undefined {
   const pin = graph.routing;

@@ -4,7 +4,7 @@ import { matchSorter, rankings } from 'match-sorter';
 interface Searched {
   /** What it is called, in each language that it may be asked for in: a few of its letters, in order, are enough. */
   readonly names?: readonly string[];
-  /** The same, where it is called so like others that a few letters would find them all: by pieces of it only. */
+  /** The same, for lists of many that are called alike, where a few letters would find them all: pieces of it count. */
   readonly exactNames?: readonly string[];
   /** What else is said of it. Found when it holds the word as it was typed. */
   readonly about?: readonly string[];

@@ -6,9 +6,10 @@ import type { Locator } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
+import { headless } from '../../src/headless/headless.ts';
 import { ensureBuilt } from '../../src/setup/build.js';
 import { FAL_KEY, startFal, type FalDouble } from '../contract/fal.ts';
-import { button, ended, heading, node, openFile, openTemplate, page, run, violations } from './stage.ts';
+import { button, ended, fileWith, heading, node, openFile, openTemplate, page, run, violations } from './stage.ts';
 
 let fal: FalDouble;
 let jobs: OpenJobs;
@@ -93,6 +94,22 @@ test('a key is entered, the service is used by the next version of the table, an
 
   await page.goto(`${gateway.url}#/routing`);
   await page.getByText('Version 2, published').waitFor();
+  // As a file it is what the command line routes by.
+  const [file] = await Promise.all([page.waitForEvent('download'), button('Export table').click()]);
+  expect(file.suggestedFilename()).toBe('house-2.routing.json');
+  const lines: string[] = [];
+  await headless({
+    command: 'plan',
+    file: fileWith('one-image.triptych.json', JSON.stringify(GRAPH)),
+    table: await file.path(),
+    mode: 'delivery',
+    rows: false,
+    out: '',
+    home: '.',
+    environment: { TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')), TRIPTYCH_FAL_URL: fal.url, FAL_KEY },
+    print: (line) => void lines.push(line),
+  });
+  expect(lines.join('\n')).toContain('Image: Nano Banana Pro, $0.00 to $0.15, quoted by fal');
   const inTable = (name: string) => textsOf(page.getByRole('article', { name }));
   expect((await inTable('text to image, cinematic'))[0]).toContain('Nano Banana Pro fal');
   expect((await inTable('text to image, budget'))[0]).toContain('FLUX.1 [schnell] Together AI');
@@ -102,10 +119,11 @@ test('a key is entered, the service is used by the next version of the table, an
   expect(await run()).toMatch(/^(Done|Waits for)/);
   expect(fal.inputs.length).toBe(1);
 
-  const back = page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 1' });
-  await back.focus();
-  await page.keyboard.press('Enter');
+  // Going back publishes what was before, as the version after.
   await page.goto(`${gateway.url}#/routing`);
+  await page.getByLabel('Table', { exact: true }).selectOption({ label: 'House 1' });
+  await button('Back to this version').focus();
+  await page.keyboard.press('Enter');
   await page.getByText('Version 3, published').waitFor();
   expect((await inTable('text to image, cinematic'))[0]).toContain('FLUX.2 [max] Black Forest Labs');
 });
@@ -140,6 +158,11 @@ test('the route of a node offers the service; its graph, which stays with an ear
   await route().getByText('This graph stays with House 1. Version 2 is published.').waitFor();
   await route().getByRole('button', { name: 'Use version 2' }).click();
   await route().getByRole('link', { name: 'House 2, text to image' }).waitFor();
+
+  // Going back takes the graph along.
+  await page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 1' }).click();
+  await route().getByRole('link', { name: 'House 3, text to image' }).waitFor();
+  await candidate('Built-in engine').getByText('asked next').waitFor();
 });
 
 test('models to pin to are found by their words and have the prices of this node; what speaks against the others is said after the pin too', async () => {

@@ -5,12 +5,14 @@ import { dollars } from '../../src/core/money.ts';
 import { inWords } from '../../src/core/say.ts';
 import { sameModel, type ModelRef } from '../../src/core/take.ts';
 import { ADAPTERS } from '../../src/providers/adapters.ts';
+import { emptyGraph } from '../../src/graph/graph.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import type { Quote } from '../../src/routing/quotes.ts';
 import { parseCatalog } from '../../src/routing/read-catalog.ts';
 import { resolve, type Market } from '../../src/routing/resolve.ts';
 import { rowOf, type Row } from '../../src/routing/routing-table.ts';
+import { onNewestTable } from '../../src/routing/table-for.ts';
 import { usualServiceName } from '../../src/routing/service-names.ts';
 import { ableIn, rowKey, rowsNaming, rowWith, servedRows, tableWith } from '../../src/routing/service-rows.ts';
 import { whatIsMissing } from '../../src/routing/what-is-missing.ts';
@@ -95,10 +97,19 @@ test('what is missing is told by the candidate that is nearest to being asked', 
   expect(missing([schnell]).kind).toBe('seed');
 });
 
+test('a graph that stays with a version is put on the newest of the same table, and on no other', () => {
+  const stays = { ...emptyGraph(), routing: { table: 'house', version: 1 } };
+  const tables = [HOUSE, { ...HOUSE, version: 3 }, { ...HOUSE, version: 0 }];
+  expect(onNewestTable(stays, tables).routing).toEqual({ table: 'house', version: 3 });
+  const elsewhere = { ...stays, routing: { table: 'theirs', version: 1 } };
+  expect(onNewestTable(elsewhere, tables)).toBe(elsewhere);
+  expect(onNewestTable(emptyGraph(), tables).routing).toBeUndefined();
+});
+
 test('every service has a name for people: those that are asked the one of their adapter', () => {
   for (const { id, name } of ADAPTERS) expect(usualServiceName(id)).toBe(name);
   const services = new Set(catalog.models.flatMap(({ offers }) => offers.map(({ provider }) => provider)));
   services.delete('sketch');
   expect([...services].filter((id) => usualServiceName(id) === id)).toEqual(['fal', 'inference.sh']);
-  expect(usualServiceName('toString')).toBe('toString');
+  expect(usualServiceName('toString')).toBe('ToString');
 });
