@@ -27,14 +27,11 @@ import { placeNode } from '../placing.ts';
 import { useCutting } from './cutting.tsx';
 import { fenced } from './fenced.tsx';
 import { fit, FITTING, glideMs, reveal, viewportOf } from './fit.ts';
-import { FrameMark } from './frame-mark.tsx';
 import { useMoving } from './moving.ts';
 import { NodeCard } from './node-card.tsx';
 import { draggedNode, NODE_DRAG } from './node-drag.ts';
-import { NoteMark } from './note-mark.tsx';
 import { FEWEST_IN_OVERVIEW, READING_ZOOM } from './reading-zoom.ts';
 import { GRID, wireCurves, type ItemId } from './places.ts';
-import { Refusal } from './refusal.tsx';
 import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
 import { useDrawnWires } from './drawn-wires.ts';
@@ -43,11 +40,18 @@ import { w } from '../../words/t.ts';
 import './canvas.css';
 
 const Overview = part(() => import('./overview.tsx'));
+const Refusal = part(() => import('./refusal.tsx'));
 
 const NODE_TYPES = {
   card: fenced(NodeCard, w('This card')),
-  frame: fenced(FrameMark, w('This frame')),
-  note: fenced(NoteMark, w('This note')),
+  frame: fenced(
+    part(() => import('./frame-mark.tsx')),
+    w('This frame'),
+  ),
+  note: fenced(
+    part(() => import('./note-mark.tsx')),
+    w('This note'),
+  ),
 };
 const EDGE_TYPES = { routed: RoutedWire };
 /** The minimap draws every node with each move; beyond this it costs more than it tells. */
@@ -235,7 +239,9 @@ export function Canvas() {
           bgColor="transparent"
         />
       )}
-      <Refusal />
+      <Suspense>
+        <Refusal />
+      </Suspense>
     </ReactFlow>
   );
 }

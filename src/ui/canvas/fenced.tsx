@@ -1,6 +1,9 @@
-/** A thing on the canvas in a fence of its own: one that cannot be drawn keeps its place, and the others are drawn. */
+/**
+ * A thing on the canvas in a fence of its own: one that cannot be drawn, or is not loaded yet, keeps its place, and the
+ * others are drawn.
+ */
 import type { NodeProps } from '@xyflow/react';
-import { memo, type ComponentType } from 'react';
+import { memo, Suspense, type ComponentType } from 'react';
 import { Fence } from '../fence.tsx';
 import { t } from '../../words/t.ts';
 
@@ -9,7 +12,9 @@ export function fenced(Thing: ComponentType<NodeProps>, what: string): Component
   return memo(function Fenced(props: NodeProps) {
     return (
       <Fence what={t(what)} room="card">
-        <Thing {...props} />
+        <Suspense>
+          <Thing {...props} />
+        </Suspense>
       </Fence>
     );
   });

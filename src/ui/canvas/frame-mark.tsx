@@ -9,7 +9,7 @@ import { keyOf } from '../keys.ts';
 import { t } from '../../words/t.ts';
 import './frame-mark.css';
 
-export const FrameMark = memo(function FrameMark({ id: key, selected }: NodeProps) {
+export default memo(function FrameMark({ id: key, selected }: NodeProps) {
   const id = key as FrameId;
   const { document } = useApp();
   const frame = useFact(document, (state) => state.board.frames[id]);

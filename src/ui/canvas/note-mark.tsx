@@ -16,7 +16,7 @@ import './note-mark.css';
 
 const Markdown = part(() => import('../markdown.tsx'));
 
-export const NoteMark = memo(function NoteMark({ id: key, selected }: NodeProps) {
+export default memo(function NoteMark({ id: key, selected }: NodeProps) {
   const id = key as NoteId;
   const { document, workspace } = useApp();
   const note = useFact(document, (state) => state.board.notes[id]);

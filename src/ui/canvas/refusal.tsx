@@ -12,7 +12,7 @@ import { t, tell } from '../../words/t.ts';
  * While a wire is drawn: sockets that cannot take it step back (by one attribute on the stage), and hovering one says
  * why.
  */
-export function Refusal() {
+export default function Refusal() {
   const { document, registry } = useApp();
   const drawn = useConnection((connection) => {
     if (!connection.inProgress) return undefined;

@@ -10,7 +10,7 @@ import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 
 /** Asks for a param from outside: on the component's instances, or on the graph's form. */
-export function Exposure({
+export default function Exposure({
   node,
   name,
   label,

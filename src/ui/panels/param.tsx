@@ -1,6 +1,6 @@
 /** One param of a node with its widget: in the inspector, and in the form of a graph. */
 import { Plug } from 'lucide-react';
-import { useId, type ComponentType } from 'react';
+import { Suspense, useId, type ComponentType } from 'react';
 import { kindFeeding } from '../../graph/connect.ts';
 import { setParam, togglePromoted } from '../../graph/edits.ts';
 import { decimal } from '../../core/figures.ts';
@@ -10,14 +10,16 @@ import type { ParamSpec, SeedSetting } from '../../core/params.ts';
 import { say } from '../../core/say.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
+import { part } from '../part.tsx';
 import { useMeasured } from '../shown-takes.ts';
-import { Exposure } from './exposure.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
 import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import '../theme/param.css';
 import './inspector.css';
+
+const Exposure = part(() => import('./exposure.tsx'));
 
 function locksSeed({ kind }: ParamSpec, before: unknown, next: unknown): before is SeedSetting {
   if (kind !== 'seed') return false;
@@ -81,7 +83,11 @@ export function Param({
             {'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}
           </label>
         )}
-        {!readOnly && !bare && <Exposure node={node} name={name} label={spec.label} />}
+        {!readOnly && !bare && (
+          <Suspense fallback={<span className="param__plug" />}>
+            <Exposure node={node} name={name} label={spec.label} />
+          </Suspense>
+        )}
         {kindFeeding(spec) && !readOnly && !bare && (
           <button
             className="param__plug"
