@@ -100,9 +100,10 @@ test('a verdict that cannot be written changes nothing, is said with a way to fr
     undefined,
     graph,
   ]);
-  expect(workspace.getState().notices.map(({ tone, text, actions }) => [tone, text, actions[0]?.label])).toEqual(
-    Array(2).fill(['bad', 'The verdict was not kept, so nothing changed.', 'Free space']),
-  );
+  const said = workspace
+    .getState()
+    .notices.map(({ tone, text, actions, times }) => [tone, text, actions[0]?.label, times]);
+  expect(said).toEqual([['bad', 'The verdict was not kept, so nothing changed.', 'Free space', 2]]);
   write = async () => ok(undefined);
   await commands.accept(first);
   expect(states()).toEqual(['accepted', 'open']);

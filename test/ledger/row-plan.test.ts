@@ -63,6 +63,7 @@ test('all that keeps it from running is said, with its counts', () => {
     cost: { low: FREE, high: FREE, certainty: '=' },
     takes: [0, 0],
     made: {},
+    slots: {},
   });
 });
 
