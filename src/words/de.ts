@@ -2873,8 +2873,11 @@ const de: Words = {
   'Pin to another model…': 'An ein anderes Modell heften…',
   'Pinned to {0}. The table is passed over.': 'An {0} geheftet. Die Tabelle wird übergangen.',
   'Measured when both clips are there.': 'Wird gemessen, sobald beide Clips da sind.',
-  'Not measured: this join makes frames of both clips, or chooses them.':
-    'Nicht gemessen: Dieser Übergang macht Bilder aus beiden Clips oder wählt sie aus.',
+  'A dissolve: two different pictures meet.': 'Eine Überblendung: Zwei verschiedene Bilder treffen aufeinander.',
+  'two pictures seen at once for {0} {0|frame|frames}': 'zwei Bilder zugleich zu sehen, {0} {0|Bild|Bilder} lang',
+  'Seen double': 'Doppelt zu sehen',
+  'By how much fine detail falls in the middle of the fade: where two pictures do not line up, it does.':
+    'Um wie viel feine Einzelheiten in der Mitte der Überblendung abnehmen: Das tun sie, wo zwei Bilder nicht aufeinanderpassen.',
   'Being measured …': 'Wird gemessen …',
   Joins: 'Übergänge',
   'Shot {0} to shot {1}': 'Einstellung {0} zu Einstellung {1}',

@@ -10,7 +10,7 @@ import { parseParams } from '../../src/core/params.ts';
 import { inWords } from '../../src/core/say.ts';
 import type { StoredClip } from '../../src/core/take.ts';
 import type { FileValue, ImageValue, Raster, VideoValue } from '../../src/core/values.ts';
-import { seamBetweenClips } from '../../src/measure/join.ts';
+import { meetingAt, seamBetweenClips } from '../../src/measure/join.ts';
 import { SEAM_LIMITS, seamInWords } from '../../src/measure/seam-findings.ts';
 import { likeness } from '../../src/measure/stills.ts';
 import { chainDrift, meanLookOf } from '../../src/measure/shot-drift.ts';
@@ -63,13 +63,13 @@ async function fromACamera(): Promise<{ readonly photograph: ImageValue; readonl
 }
 
 /** The shots of a film against its first one, and where they meet. */
-async function measured(shots: readonly VideoValue[], isKeyframeShared: boolean) {
+async function measured(shots: readonly VideoValue[], join: string) {
   const clips = await Promise.all(shots.map((shot) => artifacts.clip(shot)));
   const looks = [];
   for (const one of clips) looks.push(await meanLookOf(one));
   const seams = [];
   for (const [at, next] of clips.slice(1).entries())
-    seams.push(await seamBetweenClips(clips[at]!, next, isKeyframeShared, quiet));
+    seams.push(await seamBetweenClips(clips[at]!, next, meetingAt(join), quiet));
   const joins = [];
   for (const [at, next] of clips.slice(1).entries())
     joins.push(likeness(await frameOf(clips[at]!, clips[at]!.frames - 1), await frameOf(next, 0)));
@@ -128,13 +128,13 @@ test('a photograph becomes a film of four shots with sound; by text to video the
   expect(found.toneBetween(0, begins - 0.1)).toBeLessThan(0.05);
   expect(found.toneBetween(begins + 0.1, frames / FPS - 0.05)).toBeGreaterThan(0.3);
 
-  const byStill = await measured(shots, true);
+  const byStill = await measured(shots, 'shared keyframe');
   const byText = [];
   for (const seed of [1, 2, 3, 4])
     byText.push(
       await clip('film', { prompt, seed: { kind: 'seed', seed, locked: true }, motion: motion('pan right') }),
     );
-  const anew = await measured(byText, false);
+  const anew = await measured(byText, 'cut');
   console.log(`${told('From the photograph', byStill)}\n${told('By text to video', anew)}`);
   for (const seam of byStill.seams) {
     expect(seam).toMatchObject({ isCut: false, repeatedFrames: 0, echoFrames: 0 });
