@@ -14,6 +14,7 @@ import { incomingFiles, type Taken } from './incoming-files.ts';
 import { mediaNodes, type StoredFile } from './media-nodes.ts';
 import { waysOut } from './notify-failure.ts';
 import { tellChanges } from './opened-graphs.ts';
+import { addPictureRows } from './picture-rows.ts';
 import type { Services } from './services.ts';
 import { textIn } from './share-link.ts';
 import { whileSlow } from './while-slow.ts';
@@ -195,6 +196,8 @@ export function createIncoming(
           t('Graphs, ComfyUI workflows, pictures and .cube LUTs can be.'),
         );
     },
+
+    addPictureRows: (files, place) => addPictureRows(services, importedAs, files, place),
 
     async importFile(file, accept) {
       const isStillHere = sameGraph();

@@ -49,6 +49,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   takeText: true,
   readLink: true,
   importFile: true,
+  addPictureRows: true,
   storeFile: true,
   download: true,
   downloadTogether: true,

@@ -27,7 +27,7 @@ export function createMeasuring(): MeasureCommands & FrameCommands {
 
   return {
     seamOf: (pair) =>
-      once(['seam', pair.before.hash, pair.after.hash, pair.isKeyframeShared], (calls) => calls.seam(pair)),
+      once(['seam', pair.before.hash, pair.after.hash, pair.join, String(pair.seconds)], (calls) => calls.seam(pair)),
     motionOf: (clip) => once(['motion', clip.hash], (calls) => calls.motion(clip)),
     lookOf: (value) => once(['artifact look', value.hash], (calls) => calls.look(value)),
     keptLooks: (hashes) => ask((calls) => calls.keptLooks(hashes)),

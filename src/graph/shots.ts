@@ -205,6 +205,13 @@ export function joinsOf(
 
 function joinAfter(film: GraphNode, definition: NodeFace, at: number): JoinToNext {
   const { usual, rows } = joinsOf(film, definition);
+  const { fade, window } = parseParams(definition.params, film.params).values as {
+    readonly fade?: number;
+    readonly window?: number;
+  };
+  const seconds = { crossfade: fade, 'match cut': window }[usual];
   const row = rows.findLast(({ after }) => after === at + 1);
-  return row ? { join: row.join, seconds: row.seconds! } : { join: usual };
+  return row
+    ? { join: row.join, seconds: row.seconds! }
+    : { join: usual, ...(seconds === undefined ? {} : { seconds }) };
 }

@@ -17,7 +17,7 @@ import { lookAtPicture } from '../lessons/picture-look.ts';
 import { graphStepOf } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
 import { readResult, type ReadResult, type ResultGraph, type ResultStep } from '../lessons/result-file.ts';
-import { seamBetweenClips, type MeetingPair } from '../measure/join.ts';
+import { meetingAt, seamBetweenClips, type MeetingPair } from '../measure/join.ts';
 import { registry } from '../registry.ts';
 import { EMPTY_CATALOG } from '../routing/catalog.ts';
 import { tableFor } from '../routing/table-for.ts';
@@ -127,8 +127,8 @@ async function evidenceOf({ graph: last, runs, verdicts, replays }: ResultGraph)
     ...stores,
     known: noLooks(),
     look: (value: Parameters<EvidenceSources['look']>[0]) => lookAtPicture(value, artifacts),
-    seam: async ({ before, after, isKeyframeShared }: MeetingPair) =>
-      seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), isKeyframeShared, async () => {}),
+    seam: async ({ before, after, join }: MeetingPair) =>
+      seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), meetingAt(join), async () => {}),
   };
   const beside = { answers: {}, replays: reports, tables: TABLES };
   const evidence = await gatherEvidence(graphId, graphIn(last), beside, sources, registry);

@@ -113,5 +113,4 @@ export function picturesToLookAt(
   return new Map(values.map((value) => [value.hash, value]));
 }
 
-export const seamKey = ({ before, after, isKeyframeShared }: MeetingPair): string =>
-  `${before.hash} ${after.hash} ${isKeyframeShared}`;
+export const seamKey = ({ before, after, join }: MeetingPair): string => `${before.hash} ${after.hash} ${join}`;

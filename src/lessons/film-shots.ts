@@ -101,7 +101,7 @@ export const meetingsOf = (shots: readonly SeenShot[]): readonly MeetingPair[] =
   shots.slice(1).map(({ value, isKeyframeShared }, at) => ({
     before: shots[at]!.value,
     after: value,
-    isKeyframeShared,
+    join: isKeyframeShared ? 'shared keyframe' : 'cut',
   }));
 
 /** Between each shot and the next; `undefined` where it could not be measured. */

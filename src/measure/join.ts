@@ -2,30 +2,69 @@
 import type { Raster, VideoValue } from '../core/values.ts';
 import type { Clip, StoredClip } from '../core/take.ts';
 import { cover, type Breathe } from '../raster/filters.ts';
+import { mixedInLight } from '../raster/light.ts';
+import { lookOfFrame } from './frame-look.ts';
 import { seamOf, SEAM_WINDOW, type Seam } from './seam.ts';
 
 /** Changes when the measures do: figures that are kept are those of one version. */
-export const MEASURES_VERSION = 1;
+export const MEASURES_VERSION = 2;
 
-/** Two clips that meet. `isKeyframeShared`: the picture that ends the one begins the other, and is shown once. */
+/** Two clips that meet, and how, in words of Stitch; how long it takes, where it takes time. */
 export interface MeetingPair {
   readonly before: VideoValue;
   readonly after: VideoValue;
-  readonly isKeyframeShared: boolean;
+  readonly join: string;
+  readonly seconds?: number;
 }
 
-/** `isKeyframeShared`: the next clip begins with the last picture of the one before, which is shown once. */
-export const seamBetweenClips = (
+/** Which frames of two clips meet, as Stitch shows them, counted at the rate of the first. */
+export interface MeetingFrames {
+  /** The first frame of the one before that is not shown any more; left out where all are. */
+  readonly end?: number;
+  /** The first frame of the next that is shown. */
+  readonly from?: number;
+  /** So many last frames of the one fade into as many first ones of the next. */
+  readonly overlap?: number;
+}
+/** Of a cut, which shows all of both, and of a shared keyframe, where the picture that both have is shown once. */
+export const meetingAt = (join: string): MeetingFrames => (join === 'shared keyframe' ? { from: 1 } : {});
+
+/**
+ * Where clips fade into one another, they are looked at as if they were cut in the middle of it: there both show what is
+ * seen together. How far that looks double is measured besides.
+ */
+export async function seamBetweenClips(
   before: StoredClip,
   after: StoredClip,
-  isKeyframeShared: boolean,
+  { end = before.frames, from = 0, overlap = 0 }: MeetingFrames,
   breathe: Breathe,
-): Promise<Seam> =>
-  seamOf(
-    before.readFrom(Math.max(0, before.frames - SEAM_WINDOW)),
-    beginningOf(after, isKeyframeShared ? 1 : 0, before),
-    breathe,
-  );
+): Promise<Seam> {
+  const [leaves, enters] = [end - overlap + (overlap >> 1), from + (overlap >> 1)];
+  const seam = await seamOf(endingOf(before, leaves), beginningOf(after, enters, before), breathe);
+  if (overlap === 0) return seam;
+  if (seam.isCut) return { ...seam, fade: { frames: overlap, detailStep: 0 } };
+  const [here, there] = [
+    await firstOf(endingOf(before, leaves + 1, 1)),
+    await firstOf(beginningOf(after, enters, before)),
+  ];
+  if (!here || !there) return seam;
+  const apart = (lookOfFrame(here).crispness + lookOfFrame(there).crispness) / 2;
+  const together = lookOfFrame(mixedInLight(here, there, 0.5)).crispness;
+  return { ...seam, fade: { frames: overlap, detailStep: apart > 1e-6 ? together / apart - 1 : 0 } };
+}
+
+/** The last frames of a clip before one of them. */
+async function* endingOf(clip: StoredClip, end: number, most = SEAM_WINDOW): AsyncGenerator<Raster> {
+  let index = Math.max(0, end - most);
+  for await (const frame of clip.readFrom(index)) {
+    if (index++ >= end) return;
+    yield frame;
+  }
+}
+async function firstOf(frames: AsyncIterable<Raster>): Promise<Raster | undefined> {
+  for await (const frame of frames) return { ...frame, data: frame.data.slice() };
+  return undefined;
+}
 
 /** The first frames from one on, as a film of another clip shows them: the nearest in time, scaled until they fill it. */
 async function* beginningOf(
@@ -47,7 +86,7 @@ async function* beginningOf(
   }
 }
 
-/** How two clips of a film meet, as Stitch has it. */
+/** How two clips of a film meet, in words of Stitch. */
 export interface MeetingKind {
   readonly join: string;
   readonly seconds?: number;

@@ -12,7 +12,8 @@ export type SeamFault =
   | 'colour'
   | 'contrast'
   | 'chroma'
-  | 'crispness';
+  | 'crispness'
+  | 'double';
 export interface SeamFinding {
   readonly fault: SeamFault;
   /** "luma +6 %" */
@@ -31,35 +32,60 @@ export const SEAM_LIMITS = {
   chroma: 0.05,
   crispness: 0.3,
   velocity: 0.35,
+  /** Of detail that is lost where two pictures are seen at once. */
+  double: 0.2,
 } as const;
+/** Those of one seam. A step that a fade spreads may be larger: with each frame comes a third of what a cut may have. */
+export function limitsOf({ fade }: Pick<Seam, 'fade'>): Readonly<Record<keyof typeof SEAM_LIMITS, number>> {
+  const { luma, colour, contrast, chroma, crispness, velocity, double } = SEAM_LIMITS;
+  const steps = Math.max(1, ((fade?.frames ?? 0) + 1) / 3);
+  return {
+    luma: luma * steps,
+    colour: colour * steps,
+    contrast: contrast * steps,
+    chroma: chroma * steps,
+    crispness: crispness * steps,
+    velocity,
+    double,
+  };
+}
 /** What goes along with another step this closely is told by that one: contrast by luma, chroma by either. */
 const ALONG = 0.02;
 
 /** What can be seen at a seam, the worst kind first; nothing where it holds, and at a cut. */
 export function seamFindings(seam: Seam): readonly SeamFinding[] {
   const { repeatedFrames, echoFrames, stall, lumaStep, colourStep, contrastStep, chromaStep, crispnessStep } = seam;
+  const { fade } = seam;
+  const limits = limitsOf(seam);
   const isBeyond = (step: number, limit: number) => Math.abs(step) > limit && Math.abs(step - lumaStep) > ALONG;
   const findings: (SeamFinding | false)[] = [
+    fade !== undefined &&
+      fade.detailStep < -limits.double && {
+        fault: 'double',
+        said: say('two pictures seen at once for {0} {0|frame|frames}', fade.frames),
+      },
     echoFrames > 0 && {
       fault: 'echo',
       said: say('{0} {0|frame|frames} of the clip before played again', echoFrames),
     },
-    repeatedFrames > 0 && { fault: 'repeat', said: say('a frame shown {0} {0|time|times} more', repeatedFrames) },
+    // Where one fades into the other no frame is shown twice.
+    repeatedFrames > 0 &&
+      !fade && { fault: 'repeat', said: say('a frame shown {0} {0|time|times} more', repeatedFrames) },
     stall !== undefined && stall.frames > Math.max(1, repeatedFrames) && { fault: 'stall', said: stallInWords(stall) },
-    seam.velocityMismatch > SEAM_LIMITS.velocity && { fault: 'velocity', said: velocityInWords(seam) },
-    Math.abs(lumaStep) > SEAM_LIMITS.luma && { fault: 'luma', said: say('luma {0} %', percent(lumaStep)) },
-    colourStep > SEAM_LIMITS.colour && {
+    seam.velocityMismatch > limits.velocity && { fault: 'velocity', said: velocityInWords(seam) },
+    Math.abs(lumaStep) > limits.luma && { fault: 'luma', said: say('luma {0} %', percent(lumaStep)) },
+    colourStep > limits.colour && {
       fault: 'colour',
       said: say('colour off by {0} ΔE', decimal(colourStep, 1)),
     },
-    isBeyond(contrastStep, SEAM_LIMITS.contrast) && {
+    isBeyond(contrastStep, limits.contrast) && {
       fault: 'contrast',
       said: say('contrast {0} %', percent(contrastStep)),
     },
-    isBeyond(chromaStep, SEAM_LIMITS.chroma) &&
+    isBeyond(chromaStep, limits.chroma) &&
       Math.abs(chromaStep - contrastStep) > ALONG &&
-      colourStep <= SEAM_LIMITS.colour && { fault: 'chroma', said: say('saturation {0} %', percent(chromaStep)) },
-    Math.abs(crispnessStep) > SEAM_LIMITS.crispness && {
+      colourStep <= limits.colour && { fault: 'chroma', said: say('saturation {0} %', percent(chromaStep)) },
+    Math.abs(crispnessStep) > limits.crispness && {
       fault: 'crispness',
       said: say('fine detail {0} %', percent(crispnessStep)),
     },
@@ -69,7 +95,8 @@ export function seamFindings(seam: Seam): readonly SeamFinding[] {
 
 /** "luma +6 %, motion stalls for 5 frames, 2 frames after the join" */
 export function seamInWords(seam: Seam): Sentence {
-  if (seam.isCut) return say('A cut: two different pictures meet.');
+  if (seam.isCut)
+    return seam.fade ? say('A dissolve: two different pictures meet.') : say('A cut: two different pictures meet.');
   const findings = seamFindings(seam);
   return findings.length > 0 ? listed(findings.map(({ said }) => said)) : say('No seam to be seen.');
 }

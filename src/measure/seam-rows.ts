@@ -2,7 +2,7 @@
 import { decimal } from '../core/figures.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { Seam } from './seam.ts';
-import { SEAM_LIMITS, seamFindings, type SeamFault } from './seam-findings.ts';
+import { limitsOf, seamFindings, type SeamFault } from './seam-findings.ts';
 
 export interface SeamRow {
   readonly fault: SeamFault;
@@ -20,7 +20,7 @@ export interface SeamRow {
 /** Of a seam that is no cut. */
 export function seamRows(seam: Seam): readonly SeamRow[] {
   const found = new Set(seamFindings(seam).map(({ fault }) => fault));
-  const { luma, colour, contrast, chroma, crispness, velocity } = SEAM_LIMITS;
+  const { luma, colour, contrast, chroma, crispness, velocity, double } = limitsOf(seam);
   const stalled = seam.stall?.frames ?? 0;
   const row = (
     fault: SeamFault,
@@ -40,7 +40,19 @@ export function seamRows(seam: Seam): readonly SeamRow[] {
   });
   const step = (fault: SeamFault, name: Sentence, meaning: Sentence, value: number, limit: number) =>
     row(fault, name, meaning, signed(value), say('± {0} %', decimal(limit * 100, 1)), Math.abs(value) / limit);
+  const { fade } = seam;
+  const doubled = fade && [
+    row(
+      'double',
+      say('Seen double'),
+      say('By how much fine detail falls in the middle of the fade: where two pictures do not line up, it does.'),
+      signed(fade.detailStep),
+      say('−{0} %', decimal(double * 100, 1)),
+      Math.max(0, -fade.detailStep) / double,
+    ),
+  ];
   return [
+    ...(doubled ?? []),
     row(
       'repeat',
       say('Repeated frames'),

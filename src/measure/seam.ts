@@ -33,6 +33,12 @@ export interface Seam {
   readonly pace: number;
   /** Steps without motion between steps with it; `at` is the frame where it begins, 0 the first after the join. */
   readonly stall: { readonly frames: number; readonly at: number } | undefined;
+  /** Of clips that fade into one another; everything else is measured in its middle. */
+  readonly fade?: {
+    readonly frames: number;
+    /** Fine detail of both pictures together against that of each, as a share: what does not line up loses it. */
+    readonly detailStep: number;
+  };
 }
 
 /** So many frames of either side are looked at. */

@@ -77,7 +77,8 @@ const SHARE_OF_LAYERS = 0.2;
 const framesOf = (motion: MotionValue): number => Math.max(1, Math.round(motion.seconds * motion.fps));
 /** Draft clips are half as large. */
 function clipSize(request: TakeRequest, mode: RunMode): { width: number; height: number } {
-  const shrink = mode === 'draft' ? 0.5 : 1;
+  // What goes on from a clip is as large as that one, which was a draft already.
+  const shrink = mode === 'draft' && !request.continues ? 0.5 : 1;
   const even = (n: number) => Math.max(16, Math.round((n * shrink) / 2) * 2);
   return { width: even(request.aspect.width), height: even(request.aspect.height) };
 }
@@ -88,18 +89,25 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
   const source = camera?.still ?? request.still ?? (continues && (await endOf(continues.clip, 'last', ctx.artifacts)));
   if (!motion || !source)
     throw new NodeError('bad-input', 'There is no still to animate.', { hint: 'Connect a picture.' });
-  const [{ moveThrough }, { moveBetween }, { arriving, exposuresOf }, going, { focusOf }, { layersFor }, { cover }] =
-    await loadPart(() =>
-      Promise.all([
-        import('../raster/move-through.ts'),
-        import('../raster/move-between.ts'),
-        import('../raster/moves.ts'),
-        import('../raster/going-on.ts'),
-        import('../raster/focus-of.ts'),
-        import('../raster/layers-for.ts'),
-        import('../raster/filters.ts'),
-      ]),
-    );
+  const [
+    { moveThrough },
+    { moveBetween },
+    { arriving, exposuresOf, leaving },
+    going,
+    { focusOf },
+    { layersFor },
+    { cover },
+  ] = await loadPart(() =>
+    Promise.all([
+      import('../raster/move-through.ts'),
+      import('../raster/move-between.ts'),
+      import('../raster/moves.ts'),
+      import('../raster/going-on.ts'),
+      import('../raster/focus-of.ts'),
+      import('../raster/layers-for.ts'),
+      import('../raster/filters.ts'),
+    ]),
+  );
   const size = clipSize(request, mode);
   const { width, height } = size;
   const frames = framesOf(motion);
@@ -120,13 +128,18 @@ async function animate(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<M
   const from = continues && (camera ?? { pose: RESTING, speed: await speedSeenIn(continues, ctx) });
   const exposures = from
     ? going.goingOn(continues?.sameMove ? undefined : motion, { frames, fps: motion.fps }, size, from, first.focus)
-    : exposuresOf(move, frames, size, first.focus);
+    : lastFrame
+      ? leaving(exposuresOf(move, frames, size, first.focus), size)
+      : exposuresOf(move, frames, size, first.focus);
   const end = last && {
     layers: last.layers,
     exposures: arriving(exposuresOf(move, frames, size, last.focus), size),
     picture: await fitted(lastFrame),
   };
-  const begin = continues && (await fitted(await endOf(continues.clip, 'last', ctx.artifacts)));
+  // What leads from one picture to another begins with the one as it ends with the other: both are joined by them.
+  const begin = continues
+    ? await fitted(await endOf(continues.clip, 'last', ctx.artifacts))
+    : lastFrame && (await fitted(source));
   const moving = () =>
     end ? moveBetween({ ...first, exposures }, end) : moveThrough(first.layers, width, height, exposures);
   const read = () => (begin ? startingWith(begin, moving()) : moving());

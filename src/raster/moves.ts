@@ -115,14 +115,25 @@ export function arriving(
   exposures: readonly (readonly CameraPose[])[],
   size: Size,
 ): readonly (readonly CameraPose[])[] {
-  const end = exposures.at(-1)?.at(-1) ?? RESTING;
-  return exposures.map((poses) =>
+  return countedFrom(exposures.at(-1)?.at(-1), exposures, size);
+}
+
+/** The same way as it leads out of a picture that is seen as it is at the beginning. */
+export function leaving(exposures: readonly (readonly CameraPose[])[], size: Size): readonly (readonly CameraPose[])[] {
+  return countedFrom(exposures[0]?.[0], exposures, size);
+}
+
+const countedFrom = (
+  from: CameraPose = RESTING,
+  exposures: readonly (readonly CameraPose[])[],
+  size: Size,
+): readonly (readonly CameraPose[])[] =>
+  exposures.map((poses) =>
     filling(
-      poses.map((pose) => seenFrom(pose, end)),
+      poses.map((pose) => seenFrom(pose, from)),
       size,
     ),
   );
-}
 
 /** A pose as it is for a picture that was taken from another one. */
 export const seenFrom = (pose: CameraPose, from: CameraPose): CameraPose => ({

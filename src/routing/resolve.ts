@@ -75,7 +75,8 @@ export interface Resolution {
 }
 
 export const sizeOf = (request: TakeRequest, mode: RunMode): WorkSize => {
-  const shrink = mode === 'draft' ? 0.25 : 1;
+  // What goes on from a clip is joined with it, so it has its size, which was a draft's already.
+  const shrink = mode === 'draft' && !request.continues ? 0.25 : 1;
   const { seconds, fps } = request.motion ?? { seconds: 0, fps: 24 };
   return {
     megapixels: request.megapixels * shrink,

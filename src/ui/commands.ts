@@ -1,5 +1,6 @@
 /** What the screens may ask for. `src/app` implements it; nothing here knows how. */
 import type { LibraryComponent } from '../graph/adopt.ts';
+import type { ColumnPlace } from '../graph/batch-cells.ts';
 import type { Graph, Point } from '../graph/graph.ts';
 import type { Rect } from '../graph/rect.ts';
 import type {
@@ -250,6 +251,8 @@ export interface IncomingCommands {
   readLink(code: string): Promise<Incoming | undefined>;
   /** Stores a picture or a LUT; `undefined` when it cannot be read, which is said. */
   importFile(file: File, accept: FileParam['accept']): Promise<FileSetting | undefined>;
+  /** A row of the batch for each file that the param takes, in the natural order of names; what is left out is said. */
+  addPictureRows(files: readonly File[], place: ColumnPlace): Promise<void>;
 }
 /** What leaves the app. */
 export interface OutgoingCommands {

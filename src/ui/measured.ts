@@ -14,7 +14,7 @@ import { useApp, useFact } from './app-context.ts';
 /** The seam of a pair of clips; `undefined` until it is known, and without a pair. */
 export function useSeam(pair: MeetingPair | undefined): Result<Seam> | undefined {
   const { commands } = useApp();
-  const key = pair && `${pair.before.hash} ${pair.after.hash} ${pair.isKeyframeShared}`;
+  const key = pair && `${pair.before.hash} ${pair.after.hash} ${pair.join} ${pair.seconds}`;
   return useFigures(key, () => commands.seamOf(pair!));
 }
 export function useClipMotion(clip: VideoValue | undefined): Result<ClipMotion> | undefined {

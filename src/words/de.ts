@@ -2873,8 +2873,11 @@ const de: Words = {
   'Pin to another model…': 'An ein anderes Modell heften…',
   'Pinned to {0}. The table is passed over.': 'An {0} geheftet. Die Tabelle wird übergangen.',
   'Measured when both clips are there.': 'Wird gemessen, sobald beide Clips da sind.',
-  'Not measured: this join makes frames of both clips, or chooses them.':
-    'Nicht gemessen: Dieser Übergang macht Bilder aus beiden Clips oder wählt sie aus.',
+  'A dissolve: two different pictures meet.': 'Eine Überblendung: Zwei verschiedene Bilder treffen aufeinander.',
+  'two pictures seen at once for {0} {0|frame|frames}': 'zwei Bilder zugleich zu sehen, {0} {0|Bild|Bilder} lang',
+  'Seen double': 'Doppelt zu sehen',
+  'By how much fine detail falls in the middle of the fade: where two pictures do not line up, it does.':
+    'Um wie viel feine Einzelheiten in der Mitte der Überblendung abnehmen: Das tun sie, wo zwei Bilder nicht aufeinanderpassen.',
   'Being measured …': 'Wird gemessen …',
   Joins: 'Übergänge',
   'Shot {0} to shot {1}': 'Einstellung {0} zu Einstellung {1}',
@@ -3039,8 +3042,8 @@ const de: Words = {
     'Hier wird auf ein Urteil gewartet: A nimmt an, was angekommen ist, R lehnt es ab.',
   'Brings a picture or a clip of your own into the graph, to be refined, animated, joined and delivered.':
     'Bringt ein eigenes Bild oder einen eigenen Clip in den Graphen: zum Verfeinern, Animieren, Verbinden und Ausliefern.',
-  'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. To lend only its look to something new, use Reference.':
-    'Zieh ein Bild oder einen Clip hierher oder wähle eine Datei. Bilder stehen von hier an aufrecht und sind sRGB; von einer Animation zählt das erste Bild. Clips behalten ihre Bytes und ihren Ton, bis ein Schritt sie ändert; einer mit ungleichmäßigen Bildern bekommt die übliche Bildrate, die seiner am nächsten liegt. Soll nur der Look etwas Neues prägen, nimm Referenz.',
+  'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. A folder, dropped or chosen, becomes rows of the batch: each file one, in the order of their names. To lend only its look to something new, use Reference.':
+    'Zieh ein Bild oder einen Clip hierher oder wähle eine Datei. Bilder stehen von hier an aufrecht und sind sRGB; von einer Animation zählt das erste Bild. Clips behalten ihre Bytes und ihren Ton, bis ein Schritt sie ändert; einer mit ungleichmäßigen Bildern bekommt die übliche Bildrate, die seiner am nächsten liegt. Ein Ordner, abgelegt oder gewählt, wird zu Zeilen der Serie: je Datei eine, in der Reihenfolge der Namen. Soll nur der Look etwas Neues prägen, nimm Referenz.',
   'Picture or clip': 'Bild oder Clip',
   'Prompt of shot {0}': 'Prompt von Einstellung {0}',
   'Drop a picture or a clip, or click to choose': 'Bild oder Clip hierher ziehen oder klicken, um zu wählen',
@@ -3254,13 +3257,23 @@ const de: Words = {
     'Macht vom letzten Bild aus weiter: {0} nimmt Clips im Format {1}.',
   'Tail: {0} s in place of {1} s; other lengths are not taken by {2}.':
     'Ende: {0} s statt {1} s; andere Längen nimmt {2} nicht an.',
+  'Several files become rows of the batch, and inside a component there is none.':
+    'Mehrere Dateien werden Zeilen der Serie, und in einer Komponente gibt es keine.',
+  'Choose one file, or expose this param first.': 'Wähle eine Datei oder gib diesen Parameter zuerst nach außen.',
+  '{0} of {1} {1|file is a row|files are rows} of the batch now.':
+    '{0} von {1} {1|Datei ist|Dateien sind} jetzt {1|eine Zeile|Zeilen} der Serie.',
+  'Open the batch': 'Serie öffnen',
+  'Choose a folder': 'Ordner wählen',
+  'Folder of pictures': 'Ordner mit Bildern',
+  'A row of the batch for each file, in the order of their names':
+    'Eine Zeile der Serie je Datei, in der Reihenfolge ihrer Namen',
   'What came along as a clip is none.': 'Was als Clip mitkam, ist keiner.',
   'What {0} gave back may begin with the clip it was sent: it cannot be opened here to be cut.':
     'Was {0} zurückgab, beginnt vielleicht mit dem gesendeten Clip: Hier lässt es sich zum Schneiden nicht öffnen.',
   'A clip is encoded by the browser, so it cannot be sent to a service from here.':
     'Ein Clip wird vom Browser kodiert, deshalb lässt er sich von hier aus nicht an einen Dienst senden.',
   'Run this graph in the app, or begin with a still.':
-    'Führen Sie diesen Graphen in der App aus, oder beginnen Sie mit einem Standbild.',
+    'Führe diesen Graphen in der App aus oder beginne mit einem Standbild.',
   'Goes on from the last frame: {0} is not known to take a clip.':
     'Macht vom letzten Bild aus weiter: Von {0} ist nicht bekannt, ob es einen Clip annimmt.',
   'Loop ignored: {0} is not asked for one. Give it the still as last frame too.':

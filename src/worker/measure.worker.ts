@@ -5,7 +5,13 @@ import type { VideoValue } from '../core/values.ts';
 import { artifactLook, type ArtifactLook } from '../measure/artifact-look.ts';
 import { clipHold, type ClipHold } from '../measure/clip-hold.ts';
 import { clipMotion, type ClipMotion } from '../measure/clip-motion.ts';
-import { MEASURES_VERSION, seamBetweenClips } from '../measure/join.ts';
+import {
+  meetingAt,
+  MEASURES_VERSION,
+  seamBetweenClips,
+  type MeetingFrames,
+  type MeetingPair,
+} from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import { chainDrift, meanLookOf, type MeanLook } from '../measure/shot-drift.ts';
 import { fileHash } from '../media/identity.ts';
@@ -51,11 +57,27 @@ const meanLook = (clip: VideoValue): Promise<MeanLook> =>
 
 const artifactLookName = (hash: ArtifactHash): Measured => ['artifact look', hash];
 
+/** Which frames meet: where a join chooses them or shows them together, the node that joins says it. */
+async function meetingOf({ before, after, join, seconds = 0 }: MeetingPair): Promise<MeetingFrames> {
+  if (join !== 'crossfade' && join !== 'match cut') return meetingAt(join);
+  const [{ registry }, { stretchesOfFilm }] = await Promise.all([
+    import('../registry.ts'),
+    import('../file/film-stretches.ts'),
+  ]);
+  const film = { type: 'stitch', params: { join, fade: seconds, window: seconds, joins: [] } };
+  const [leaving, entering] = await stretchesOfFilm(
+    registry,
+    { ...film, inputs: { videos: [before, after] } },
+    artifacts,
+  );
+  return { end: leaving!.end, from: entering!.from, overlap: entering!.overlap };
+}
+
 const thread: MeasureThread = {
-  seam: ({ before, after, isKeyframeShared }) =>
+  seam: (clips) =>
     inTurn(() =>
-      kept<Seam>(['seam', before.hash, after.hash, isKeyframeShared], async () =>
-        seamBetweenClips(await clipOf(before), await clipOf(after), isKeyframeShared, quietly),
+      kept<Seam>(['seam', clips.before.hash, clips.after.hash, clips.join, String(clips.seconds)], async () =>
+        seamBetweenClips(await clipOf(clips.before), await clipOf(clips.after), await meetingOf(clips), quietly),
       ),
     ),
   motion: (clip) =>

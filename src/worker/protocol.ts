@@ -19,6 +19,7 @@ import type { RowPlan } from '../ledger/row-plan.ts';
 import type { ArtifactLook } from '../measure/artifact-look.ts';
 import type { ClipHold } from '../measure/clip-hold.ts';
 import type { ClipMotion } from '../measure/clip-motion.ts';
+import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
@@ -88,16 +89,9 @@ export interface ParseThread {
   ownWorkflow(text: string, facts: Loose | undefined): Result<ReadWorkflow>;
 }
 
-/** Two clips that meet. */
-export interface MeetingClips {
-  readonly before: VideoValue;
-  readonly after: VideoValue;
-  /** The next one begins with the last picture of the one before, which is shown once. */
-  readonly isKeyframeShared: boolean;
-}
 /** A thread that measures stored pictures and clips, one at a time. What it found before it does not measure again. */
 export interface MeasureThread {
-  seam(clips: MeetingClips): Promise<Result<Seam>>;
+  seam(pair: MeetingPair): Promise<Result<Seam>>;
   motion(clip: VideoValue): Promise<Result<ClipMotion>>;
   hold(clip: VideoValue): Promise<Result<ClipHold>>;
   /** Of shots in their order, from the first. */

@@ -1,5 +1,7 @@
 /** A graph over the rows of a table, and runs that wait for their turn. */
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import {
@@ -169,6 +171,26 @@ test('a batch that is cancelled leaves its rows unmade, and can be run again', a
   drawing.letGo();
   await button('Run rows').click();
   await all(3);
+});
+
+test('a folder that an Import node is given becomes rows in the natural order of names, and what is none is named', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'triptych-folder-'));
+  copyFileSync('public/samples/golden-field.webp', join(folder, 'still 10.webp'));
+  copyFileSync('public/samples/night-harbour.webp', join(folder, 'still 2.webp'));
+  writeFileSync(join(folder, 'notes.txt'), 'nothing to be seen');
+  writeFileSync(join(folder, '.DS_Store'), 'of the system');
+  const brought = { type: 'import', version: 1, position: { x: 0, y: 400 }, params: {} };
+  await openVases({ nodes: { ...vases.nodes, brought } });
+  await link('Editor').click();
+  await heading('Import').click();
+  await page.getByLabel('Folder of pictures').setInputFiles(folder);
+  const notices = page.getByRole('log', { name: 'Notices' });
+  await notices.getByText('2 of 3 files are rows of the batch now.').waitFor();
+  await notices.getByText(/notes\.txt: /).waitFor();
+  await notices.getByRole('button', { name: 'Open the batch' }).click();
+  await row(1).getByText('still 2.webp').waitFor();
+  await row(2).getByText('still 10.webp').waitFor();
+  rmSync(folder, { recursive: true });
 });
 
 test('pictures become rows, each with its own; every combination crosses them with another column', async () => {

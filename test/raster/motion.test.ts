@@ -4,7 +4,7 @@ import { CAMERA_MOVES, type DepthLayer, type DepthMap, type Raster } from '../..
 import { appearsAt, RESTING } from '../../src/raster/camera.ts';
 import { toLinear } from '../../src/raster/colour.ts';
 import { moveThrough } from '../../src/raster/move-through.ts';
-import { arriving, exposuresOf, poseAt } from '../../src/raster/moves.ts';
+import { arriving, exposuresOf, leaving, poseAt } from '../../src/raster/moves.ts';
 import { testPicture } from '../rig/samples.ts';
 
 const LINEAR = { amount: 1, easing: 'linear' } as const;
@@ -80,6 +80,7 @@ test('no move shows a border of the picture, at any depth, in any shape of frame
   const bothOf = (exposures: ReturnType<typeof exposuresOf>, size: { width: number; height: number }) => [
     ...exposures.flat(),
     ...arriving(exposures, size).flat(),
+    ...leaving(exposures, size).flat(),
   ];
   for (const move of CAMERA_MOVES)
     for (const loop of [false, true])

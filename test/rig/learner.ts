@@ -16,7 +16,7 @@ import type { Answers, Lesson, LessonStep } from '../../src/lessons/lesson.ts';
 import { lookAtPicture } from '../../src/lessons/picture-look.ts';
 import { readLesson } from '../../src/lessons/read-lesson.ts';
 import type { ReplayReport } from '../../src/ledger/replay-report.ts';
-import { seamBetweenClips, type MeetingPair } from '../../src/measure/join.ts';
+import { meetingAt, seamBetweenClips, type MeetingPair } from '../../src/measure/join.ts';
 import { registry } from '../../src/registry.ts';
 import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
@@ -100,8 +100,8 @@ export async function learner(mode: RunMode = 'draft', settings: MoneySettings =
         ...stores,
         known,
         look: (value: Parameters<EvidenceSources['look']>[0]) => lookAtPicture(value, artifacts),
-        seam: async ({ before, after, isKeyframeShared }: MeetingPair) =>
-          seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), isKeyframeShared, async () => {}),
+        seam: async ({ before, after, join }: MeetingPair) =>
+          seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), meetingAt(join), async () => {}),
       };
       const beside = { answers: { ...answers } satisfies Answers, replays, tables };
       return gatherEvidence(graphId, graph!, beside, sources, registry);

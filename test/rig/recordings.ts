@@ -9,6 +9,7 @@ import {
   VideoSample,
   VideoSampleSource,
 } from 'mediabunny';
+import type { Raster } from '../../src/core/values.ts';
 
 const SOUND_RATE = 44_100;
 
@@ -18,15 +19,25 @@ export interface Recorded {
   readonly height: number;
   /** Clockwise, as the file says it is to be turned. */
   readonly rotation?: 0 | 90 | 180 | 270;
-  /** When each picture is shown, in seconds. The first one is red on the left and grey on the right, all get lighter. */
+  /** When each picture is shown, in seconds. */
   readonly times: readonly number[];
+  /** Left out: the first picture is red on the left and grey on the right, all get lighter. */
+  readonly pictures?: readonly Raster[];
   readonly seconds: number;
   /** A tone of so many hertz, from the beginning to the end. */
   readonly hertz?: number;
 }
 
 /** Left half red, right half a grey of 40 + 10 × index. */
-export async function recording({ width, height, rotation = 0, times, seconds, hertz }: Recorded): Promise<File> {
+export async function recording({
+  width,
+  height,
+  rotation = 0,
+  times,
+  pictures: shown,
+  seconds,
+  hertz,
+}: Recorded): Promise<File> {
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
   const pictures = new VideoSampleSource({ codec: 'avc', quality: QUALITY_HIGH });
@@ -43,6 +54,8 @@ export async function recording({ width, height, rotation = 0, times, seconds, h
     context.fillRect(0, 0, width, height);
     context.fillStyle = 'rgb(200 30 30)';
     context.fillRect(0, 0, width / 2, height);
+    const picture = shown?.[index];
+    if (picture) context.putImageData(new ImageData(picture.data.slice(), width, height), 0, 0);
     const sample = new VideoSample(context.canvas, {
       timestamp,
       duration: (times[index + 1] ?? seconds) - timestamp,

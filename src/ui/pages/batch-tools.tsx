@@ -12,7 +12,6 @@ import {
 import { MOST_ROWS } from '../../core/limits.ts';
 import { batchOf } from '../../graph/batch.ts';
 import { columnsOffered, factsOf } from '../../graph/batch-cells.ts';
-import type { FileSetting } from '../../core/params.ts';
 import { say } from '../../core/say.ts';
 import { readTable } from '../../file/batch-table.ts';
 import { textOfBytes } from '../../file/cells.ts';
@@ -20,6 +19,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { filesOf, textOf } from '../dropped.ts';
 import { isField } from '../focus.ts';
 import { isPicture } from './batch-grid.tsx';
+import FolderChoice from '../widgets/folder-choice.tsx';
 import { NumberField } from '../widgets/number-field.tsx';
 import { spellings } from '../../words/spellings.ts';
 import { tip } from '../widgets/tip.ts';
@@ -59,22 +59,9 @@ export function BatchTools() {
     workspace.notify(how, t('{0} {0|row was|rows were} read.', read.rows.length), more);
   };
   const takePictures = async (chosen: readonly File[]) => {
-    const settings: FileSetting[] = [];
-    for (const file of chosen) {
-      const setting = await commands.importFile(file, 'image');
-      if (setting) settings.push(setting);
-    }
-    if (settings.length === 0 || !picturesGo) return;
-    document.edit('Add pictures', (_, whole) => {
-      addColumn(whole, picturesGo);
-      const column = batchOf(whole as typeof graph).columns.find(
-        ({ node, param }) => node === picturesGo.node && param === picturesGo.param,
-      )!;
-      addRows(
-        whole,
-        settings.map((setting) => ({ [column.id]: setting })),
-      );
-    });
+    if (!picturesGo) return;
+    const { node, param } = picturesGo;
+    await commands.addPictureRows(chosen, { node, param });
   };
   const pasted = useEffectEvent(({ target, clipboardData, defaultPrevented }: ClipboardEvent) => {
     if (!clipboardData || defaultPrevented || isField(target as Element)) return;
@@ -167,6 +154,7 @@ export function BatchTools() {
               void takePictures(chosen);
             }}
           />
+          <FolderChoice onChosen={(files) => void takePictures(files)} />
         </>
       )}
       {columns.length > 1 && (

@@ -1,6 +1,5 @@
 /** What can be seen where two clips meet: a mark and a sentence, for the strip of shots and the inspector. */
 import { CircleCheck, CircleDashed, Scissors, TriangleAlert, type LucideIcon } from 'lucide-react';
-import { SHARED_KEYFRAME } from '../../graph/shot-edits.ts';
 import type { VideoValue } from '../../core/values.ts';
 import { seamFindings, seamInWords } from '../../measure/seam-findings.ts';
 import type { MeetingPair } from '../../measure/join.ts';
@@ -14,12 +13,13 @@ export interface JoinOfClips {
   readonly after: VideoValue | undefined;
   /** As Stitch has it: "cut", "shared keyframe". */
   readonly join: string;
+  /** How long it takes, where it takes time. */
+  readonly seconds?: number | undefined;
 }
 
-/** The clips of a join that can be measured; of a crossfade and a match cut neither clip ends where they meet. */
-export function pairOf({ before, after, join }: JoinOfClips): MeetingPair | undefined {
-  if (!before || !after || (join !== 'cut' && join !== SHARED_KEYFRAME)) return undefined;
-  return { before, after, isKeyframeShared: join === SHARED_KEYFRAME };
+/** The clips of a join, once both are there. */
+export function pairOf({ before, after, join, seconds }: JoinOfClips): MeetingPair | undefined {
+  return before && after && { before, after, join, ...(seconds === undefined ? {} : { seconds }) };
 }
 
 const MARKS: Readonly<Record<string, LucideIcon>> = {
@@ -48,7 +48,6 @@ export function JoinVerdict({ marksOnly = false, ...join }: JoinOfClips & { read
 
 function verdictOf(join: JoinOfClips, seam: ReturnType<typeof useSeam>): readonly [verdict: string, sentence: string] {
   if (!join.before || !join.after) return ['open', t('Measured when both clips are there.')];
-  if (!pairOf(join)) return ['open', t('Not measured: this join makes frames of both clips, or chooses them.')];
   if (!seam) return ['open', t('Being measured …')];
   if (!seam.ok) return ['open', tell(seam.error.message)];
   if (seam.value.isCut) return ['cut', tell(seamInWords(seam.value))];

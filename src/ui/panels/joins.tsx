@@ -25,8 +25,8 @@ import './joins.css';
 interface FilmJoin extends JoinOfClips {
   /** Between the shots at this place and the next. */
   readonly at: number;
-  /** In the film, in seconds. */
-  readonly seconds: number | undefined;
+  /** When it is in the film, in seconds. */
+  readonly time: number | undefined;
 }
 
 export default function Joins({ film }: { readonly film: NodeId }) {
@@ -70,12 +70,12 @@ function useJoins(film: NodeId): {
   const all = there.length === clips.length ? there : [];
   const times = joinTimes(all, kinds);
   return {
-    joins: kinds.map(({ join }, at) => ({
+    joins: kinds.map((kind, at) => ({
       at,
-      join,
+      ...kind,
       before: clips[at],
       after: clips[at + 1],
-      seconds: times[at],
+      time: times[at],
     })),
     clips: all,
     made: outputAt(film, 'video'),
@@ -86,7 +86,7 @@ function Join({
   film,
   made,
   at,
-  seconds,
+  time,
   ...join
 }: FilmJoin & { readonly film: NodeId; readonly made: VideoValue | undefined }) {
   const { workspace } = useApp();
@@ -110,14 +110,14 @@ function Join({
         </p>
       )}
       <div className="joins__actions">
-        {made && seconds !== undefined && (
+        {made && time !== undefined && (
           <button
             className="button"
             type="button"
             {...tip(t('Opens the film there, half a second before the join.'))}
-            onClick={() => workspace.setState({ viewing: { node: film, value: made, from: seconds } })}
+            onClick={() => workspace.setState({ viewing: { node: film, value: made, from: time } })}
           >
-            {t('Look at {0} s', decimal(seconds, 2))}
+            {t('Look at {0} s', decimal(time, 2))}
           </button>
         )}
         <Cures film={film} at={at} join={join.join} seam={seam} />
@@ -145,7 +145,7 @@ function Measures({ seam }: { readonly seam: Seam }) {
 }
 
 const OF_LOOK: readonly SeamFault[] = ['luma', 'colour', 'contrast', 'chroma'];
-const OF_MOTION: readonly SeamFault[] = ['stall', 'velocity', 'echo'];
+const OF_MOTION: readonly SeamFault[] = ['stall', 'velocity', 'echo', 'double'];
 
 interface Cure {
   readonly label: string;
@@ -218,22 +218,24 @@ function curesFor(
         why: t('One frame has no velocity: with more of the clip before, the next one can go on as it moved.'),
         apply: (draft) => setParam(draft, extender.node, 'tail', extender.longer),
       },
-    has(OF_MOTION) && {
-      label: t('Match cut'),
-      why: t('Leaves the one clip and enters the other where they look and move most alike.'),
-      apply: joinedBy('match cut'),
-    },
+    has(OF_MOTION) &&
+      join !== 'match cut' && {
+        label: t('Match cut'),
+        why: t('Leaves the one clip and enters the other where they look and move most alike.'),
+        apply: joinedBy('match cut'),
+      },
     has([...OF_MOTION, 'crispness']) &&
       canBridge(board, registry, film, at) && {
         label: t('Bridge'),
         why: t('Makes a clip between the last picture of the one and the first of the other.'),
         apply: (draft) => bridgeAt(draft, registry, film, at),
       },
-    has([...OF_LOOK, 'crispness']) && {
-      label: t('Crossfade'),
-      why: t('Spreads the step over some frames.'),
-      apply: joinedBy('crossfade'),
-    },
+    has([...OF_LOOK, 'crispness']) &&
+      join !== 'crossfade' && {
+        label: t('Crossfade'),
+        why: t('Spreads the step over some frames.'),
+        apply: joinedBy('crossfade'),
+      },
   ];
   return cures.filter((cure) => cure !== false);
 }

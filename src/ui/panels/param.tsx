@@ -67,7 +67,14 @@ export function Param({
     <p className="param__help">{t('Comes from the wire.')}</p>
   ) : (
     <fieldset className="bare" disabled={readOnly}>
-      <Widget id={id} spec={spec} value={value as never} all={all} onChange={change} />
+      <Widget
+        id={id}
+        spec={spec}
+        value={value as never}
+        all={all}
+        onChange={change}
+        onMany={(files) => void commands.addPictureRows(files, { node, param: name })}
+      />
     </fieldset>
   );
   // A toggle has its name beside it, so it stands where others have their label.

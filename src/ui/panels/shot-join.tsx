@@ -27,7 +27,7 @@ export function ShotJoin({ facts, next, at, film, readOnly }: Between) {
   const { document, registry } = useApp();
   const type = useFact(document, (state) => state.board.nodes[film]?.type ?? '');
   const spec: ParamSpec | undefined = registry.get(type)?.params['join'];
-  const { join } = facts.shot.join!;
+  const { join, seconds } = facts.shot.join!;
   const Icon = ICONS[join] ?? Scissors;
   return (
     <li className="shot-join" data-join={join} {...tip(joinInWords(facts, next))}>
@@ -49,7 +49,7 @@ export function ShotJoin({ facts, next, at, film, readOnly }: Between) {
           ))}
         </select>
       )}
-      <JoinVerdict marksOnly before={facts.clip.value} after={next.clip.value} join={join} />
+      <JoinVerdict marksOnly before={facts.clip.value} after={next.clip.value} join={join} seconds={seconds} />
     </li>
   );
 }

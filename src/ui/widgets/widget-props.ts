@@ -8,4 +8,6 @@ export interface WidgetProps<S extends ParamSpec = ParamSpec> {
   /** The node's other params, for widgets that depend on them. */
   readonly all: Readonly<Record<string, unknown>>;
   readonly onChange: (value: ParamValue<S>) => void;
+  /** Files that came at once, where each can be a row of the batch. */
+  readonly onMany?: (files: readonly File[]) => void;
 }

@@ -21,6 +21,7 @@ import type {
 import { useApp } from '../app-context.ts';
 import { CHOOSABLE, mediaOf } from '../file-choice.ts';
 import { Media } from '../media.tsx';
+import { filesOf } from '../dropped.ts';
 import { part } from '../part.tsx';
 import { useNumberEntry } from './number-field.tsx';
 import { rove, stopAt } from './roving.ts';
@@ -250,7 +251,7 @@ const clipInWords = ({ fps, frames, hasSound }: NonNullable<FileSetting['clip']>
   hasSound ? t('with sound') : t('silent'),
 ];
 
-function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
+function FileWidget({ id, spec, value, onChange, onMany }: WidgetProps<FileParam>) {
   const { commands } = useApp();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -277,7 +278,10 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
           event.preventDefault();
           event.stopPropagation();
           setOver(false);
-          void take(event.dataTransfer.files[0]);
+          void filesOf(event.dataTransfer).then((files) => {
+            if (files.length > 1 && onMany) onMany(files);
+            else void take(files[0]);
+          });
         }}
       >
         {shown && value ? <Media value={shown} of={value.name} /> : <Upload size={18} aria-hidden />}
@@ -299,6 +303,7 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
           event.target.value = '';
         }}
       />
+      {onMany && spec.accept === 'media' && <FolderChoice onChosen={onMany} />}
       {!value && spec.accept === 'image' && (
         <div className="samples">
           <span className="muted">{t('Or take a sample:')}</span>
@@ -327,6 +332,7 @@ function FileWidget({ id, spec, value, onChange }: WidgetProps<FileParam>) {
   );
 }
 
+const FolderChoice = part(() => import('./folder-choice.tsx'));
 const CurveEditor = part(() => import('./curve.tsx'));
 /** Few nodes have one; its frame is there before it. */
 function CurveWidget(props: WidgetProps<CurveParam>) {
