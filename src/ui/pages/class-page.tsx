@@ -1,11 +1,12 @@
 /** The teacher's page: results of learners, checks in columns, a note on each. */
 import { Check, Download, FolderOpen, SkipForward, Trash2 } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { fileName } from '../../core/file-name.ts';
 import { classCsv, type ClassLine, type ClassTable } from '../../lessons/class-table.ts';
 import { toldIn, type Text } from '../../lessons/lesson.ts';
 import { useApp } from '../app-context.ts';
 import { goTo, linkTo } from '../navigation.ts';
+import { FileButton } from '../widgets/file-button.tsx';
 import { tip } from '../widgets/tip.ts';
 import { locale, t } from '../../words/t.ts';
 import './class-page.css';
@@ -17,7 +18,6 @@ const inOwnLanguage = (text: Text): string => toldIn(text, locale().slice(0, 2))
 export default function ClassPage() {
   const { commands } = useApp();
   const [tables, setTables] = useState<readonly ClassTable[]>();
-  const chooser = useRef<HTMLInputElement>(null);
   const refresh = useCallback(() => void commands.handedIn().then((found) => found && setTables(found)), [commands]);
   useEffect(refresh, [refresh]);
   const takeIn = async (files: readonly File[]) => {
@@ -47,22 +47,15 @@ export default function ClassPage() {
           </p>
         </div>
         <div className="page__tools">
-          <button className="button button--primary" type="button" onClick={() => chooser.current?.click()}>
-            <FolderOpen size={14} aria-hidden /> {t('Take in results')}
-          </button>
-          <input
-            ref={chooser}
-            type="file"
-            hidden
-            multiple
+          <FileButton
+            className="button button--primary"
+            of={t('Result files')}
             accept=".json,application/json"
-            aria-label={t('Result files')}
-            onChange={(event) => {
-              const files = [...(event.target.files ?? [])];
-              event.target.value = '';
-              void takeIn(files);
-            }}
-          />
+            isMany
+            onFiles={(files) => void takeIn(files)}
+          >
+            <FolderOpen size={14} aria-hidden /> {t('Take in results')}
+          </FileButton>
         </div>
       </header>
       {tables?.length === 0 && (
