@@ -56,6 +56,7 @@ function lessonIn(value: unknown, registry: Registry): Lesson {
   const {
     formatVersion: _,
     format: __,
+    $schema: ___,
     steps,
     ...rest
   } = recordOf(
@@ -71,7 +72,7 @@ function lessonIn(value: unknown, registry: Registry): Lesson {
       start,
       steps: listReader(anything, 1, MOST_STEPS),
     },
-    { author: plain(LONGEST_TITLE), licence: plain(LONGEST_TITLE) },
+    { $schema: plain(LONGEST_TITLE), author: plain(LONGEST_TITLE), licence: plain(LONGEST_TITLE) },
   ).read(value, 'lesson');
   const read = steps.map((step, at) => stepIn(step, `steps[${at}]`, start));
   const ids = read.map(({ id }) => id);

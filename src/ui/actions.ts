@@ -148,7 +148,7 @@ const switchView = (
   keys,
   run: ({ app: { workspace } }) => workspace.setView({ [what]: !workspace.getState().view[what] }),
 });
-const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 'versions'): Command => ({
+const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 'versions' | 'lesson'): Command => ({
   name,
   keys: [],
   ofGraph: true,
@@ -339,6 +339,7 @@ const COMMANDS = {
   'shot-strip': switchView(w('Strip of shots'), [], 'shots'),
   batch: openSide(w('Batch'), 'batch'),
   versions: openSide(w('Versions'), 'versions'),
+  'write-lesson': openSide(w('Write a lesson'), 'lesson'),
   templates: openPage(w('Templates'), 'gallery'),
   routing: openPage(w('Routing tables'), 'routing'),
   catalog: openPage(w('Catalog of models'), 'catalog'),

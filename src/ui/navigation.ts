@@ -1,16 +1,15 @@
 /**
  * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>`
- * a
- * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/versions`; `#/routing`,
- * `#/catalog`, `#/audit`, `#/lessons`, `#/class`, `#/settings` and of them `#/settings/<provider>` one service's card, `#/comfyui` a workflow to
- * look at.
+ * a graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/versions`,
+ * `/lesson` the lesson that is written from it; `#/routing`, `#/catalog`, `#/audit`, `#/lessons`, `#/class`,
+ * `#/settings` and of them `#/settings/<provider>` one service's card, `#/comfyui` a workflow to look at.
  */
 import { useSyncExternalStore } from 'react';
 import type { GraphId, TakeId } from '../core/ids.ts';
 
 const PAGES = ['routing', 'catalog', 'audit', 'lessons', 'class', 'settings', 'comfyui'] as const;
 /** Other sides of an open graph. */
-const SIDES = ['review', 'form', 'shots', 'batch', 'versions'] as const;
+const SIDES = ['review', 'form', 'shots', 'batch', 'versions', 'lesson'] as const;
 type Page = (typeof PAGES)[number];
 export type Place =
   | { readonly screen: 'gallery' }
@@ -39,6 +38,7 @@ export function linkTo(place: Place): string {
     case 'shots':
     case 'batch':
     case 'versions':
+    case 'lesson':
       return `#/g/${place.id}/${place.screen}`;
     default:
       return `#/${place.screen}`;

@@ -143,6 +143,7 @@ test.each<readonly [string, unknown, string]>([
   expect(said(file)).toContain(why);
 });
 
-test('a lesson in one language is read', () => {
+test('a lesson in one language is read, and one that names its schema', () => {
   expect(said(withStep({ title: 'Twice', text: 'Run it **twice**.' }))).toBe('read');
+  expect(said({ ...whole, $schema: './lesson-1.schema.json' })).toBe('read');
 });
