@@ -118,6 +118,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   showLessonWay: true,
   takeLesson: true,
   removeLesson: true,
+  lessonWriter: true,
   handIn: true,
   handedIn: true,
   takeResults: true,

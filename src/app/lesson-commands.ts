@@ -1,13 +1,14 @@
 /** Lessons: opened, looked at whether they are done, gone on with. What somebody has done is in this browser alone. */
 import type { GraphId } from '../core/ids.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
+import { choiceRuns } from '../lessons/choice-runs.ts';
 import { checkStep, type Checked } from '../lessons/check-step.ts';
-import { gatherEvidence, noLooks, type EvidenceSources } from '../lessons/gather-evidence.ts';
+import type { LessonDraft } from '../lessons/lesson-draft.ts';
 import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lessons/lesson.ts';
 import * as progress from '../lessons/progress.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
-import type { MeetingPair } from '../measure/join.ts';
+import { loadPart } from '../load-part.ts';
 import { registry } from '../registry.ts';
 import type { LessonStore } from '../storage/lesson-store.ts';
 import type { MeasureCommands } from '../ui/commands.ts';
@@ -15,12 +16,10 @@ import type { ClassCommands, LessonCommands, LessonListing } from '../ui/lesson-
 import { locale, t } from '../words/t.ts';
 import { createClassCommands } from './class-commands.ts';
 import type { Intake } from './intake.ts';
+import { evidenceGatherer } from './lesson-evidence.ts';
 import { faceOf, lessonFiles, type LessonFace } from './lesson-files.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { Services } from './services.ts';
-
-/** Looks of pictures that are kept in memory; beyond it all are let go. */
-const MOST_LOOKS = 300;
 
 export function createLessonCommands(
   services: Services,
@@ -28,22 +27,10 @@ export function createLessonCommands(
   store: LessonStore,
   measuring: Pick<MeasureCommands, 'seamOf'>,
 ): LessonCommands & ClassCommands & { noteReplay(graph: GraphId, report: ReplayReport): Promise<void> } {
-  const {
-    document,
-    desk,
-    queue,
-    workspace,
-    teaching,
-    graphs,
-    history,
-    takes,
-    thread,
-    save,
-    tell: tellTrouble,
-  } = services;
+  const { document, desk, queue, workspace, teaching, graphs, tell: tellTrouble } = services;
   const { openTemplate, keepOpened } = intake;
   const files = lessonFiles(store, registry);
-  let known = noLooks();
+  const gather = evidenceGatherer(services, measuring);
   const language = () => locale().slice(0, 2);
 
   /** The step that is open, with all it belongs to. */
@@ -98,7 +85,7 @@ export function createLessonCommands(
     const row = rows.find(({ progress: come }) => come && Object.values(come.graphs).includes(id!));
     const lesson = row && (await read(row.id));
     if (document.getState().id !== id) return;
-    if (lesson && row.progress) teaching.setState({ lesson, progress: row.progress, checked: {} });
+    if (lesson && row.progress) teaching.setState({ lesson, progress: row.progress, checked: {}, tried: {} });
     else teaching.leave();
     if (!id || !(await isHandedIn(id)) || document.getState().id !== id) return;
     teaching.setState({ isHandedIn: true });
@@ -114,33 +101,14 @@ export function createLessonCommands(
     const turn = ++asked;
     teaching.setState({ isChecking: true });
     try {
-      await save();
-      if (known.looks.size > MOST_LOOKS) known = noLooks();
       const { lesson, come, step } = open;
-      const beside = {
-        answers: progress.stepProgress(come, step).answers,
-        replays: come.replays[id] ?? [],
-        tables: desk.getState().tables,
-      };
-      const sources = {
-        runs: history,
-        takes,
-        known,
-        async look(value: Parameters<EvidenceSources['look']>[0]) {
-          const seen = await thread().call.lookAt(value);
-          return seen.ok ? seen.value : undefined;
-        },
-        async seam(pair: MeetingPair) {
-          const seen = await measuring.seamOf(pair);
-          return seen.ok ? seen.value : undefined;
-        },
-      };
-      const evidence = await gatherEvidence(id, graph, beside, sources, registry);
+      const { answers } = progress.stepProgress(come, step);
+      const evidence = await gather(id, graph, { answers, replays: come.replays[id] ?? [] });
       if (turn !== asked || here()?.step !== step) return;
       const checked: Record<string, Checked> = Object.fromEntries(
         step.checks.map((check) => [check.id, checkStep(evidence, check)]),
       );
-      teaching.setState({ checked });
+      teaching.setState({ checked, tried: choiceRuns(evidence.runs, step.asks) });
       await change(lesson.id, (stored) => progress.withChecked(stored, step, checked, isAttempt));
     } catch (thrown) {
       tellTrouble(thrown);
@@ -175,6 +143,13 @@ export function createLessonCommands(
     isOwn,
   });
 
+  const draftListing = ({ id, title, steps, graph }: LessonDraft) => ({
+    id,
+    graph,
+    title: toldIn(title, language()),
+    steps: steps.length,
+  });
+
   return {
     ...classCommands,
     async lessonList() {
@@ -183,6 +158,7 @@ export function createLessonCommands(
       const own = await Promise.all(rows.filter(({ text }) => text !== undefined).map(({ id }) => files.lesson(id)));
       return {
         isWhole: shipped !== undefined,
+        drafts: rows.flatMap(({ draft }) => (draft ? [draftListing(draft)] : [])),
         lessons: [
           ...(shipped ?? []).map((face) => listing(face, come.get(face.id), false)),
           ...own.flatMap((one) => (one.ok ? [listing(faceOf(one.value), come.get(one.value.id), true)] : [])),
@@ -201,7 +177,7 @@ export function createLessonCommands(
       const open = here();
       if (!open) return undefined;
       await change(open.lesson.id, (stored) => progress.movedTo(stored, open.lesson, at));
-      teaching.setState({ checked: {} });
+      teaching.setState({ checked: {}, tried: {} });
       const { progress: come } = teaching.getState();
       return come && graphOf(open.lesson, come);
     },
@@ -230,7 +206,13 @@ export function createLessonCommands(
       return true;
     },
     removeLesson: (id) => store.removeLesson(id),
+    async lessonWriter() {
+      const { createLessonWriter } = await loadPart(() => import('./lesson-writer.ts'));
+      return createLessonWriter(services, store, { begin, gather, read });
+    },
     async noteReplay(graph, report) {
+      const written = (await store.lessons()).find(({ draft }) => draft?.graph === graph);
+      if (written) await store.noteDraftReplay(written.id, report);
       const open = here();
       if (!open || document.getState().id !== graph) return;
       await change(open.lesson.id, (stored) => progress.withReplay(stored, graph, report));

@@ -1,12 +1,10 @@
 /** What leaves the app: delivered files, archives, graph files, links. */
-import { toBase64 } from '../core/base64.ts';
 import { filesIn } from '../graph/imported-files.ts';
-import type { ArtifactHash, NodeId } from '../core/ids.ts';
-import type { FileSetting } from '../core/params.ts';
+import type { NodeId } from '../core/ids.ts';
 import { withoutNotes } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileValue } from '../core/values.ts';
-import { writeGraphFile, type EmbeddedMedia, type SeenResults } from '../file/format.ts';
+import { writeGraphFile, type SeenResults } from '../file/format.ts';
 import { withGraph, xmpFor } from '../file/inside.ts';
 import { withXmp } from '../file/xmp.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
@@ -15,6 +13,7 @@ import type { NodeRun } from '../state/runs.ts';
 import type { ArchiveEntry, ExportOptions, OutgoingCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
 import { putOnClipboard } from './clipboard.ts';
+import { mediaEmbedder } from './embedded-media.ts';
 import type { Services } from './services.ts';
 import { saveGraphFile } from './graph-file.ts';
 import { saveBlob } from './save-blob.ts';
@@ -80,14 +79,8 @@ export function createOutgoing(services: Services): Omit<OutgoingCommands, 'hand
   async function exportGraph({ notes, results }: ExportOptions = { notes: true, results: false }): Promise<void> {
     const { graph: whole } = document.getState();
     const graph = notes ? whole : withoutNotes(whole);
-    const media: Record<string, EmbeddedMedia> = {};
+    const { media, embed } = mediaEmbedder(services);
     const missing: string[] = [];
-    const embed = async ({ hash, name, mime }: FileSetting): Promise<boolean> => {
-      const blob = media[hash] ? undefined : await pixelsOrFile(hash, mime);
-      if (blob)
-        media[hash] = { mime: blob.type || mime, name, data: toBase64(new Uint8Array(await blob.arrayBuffer())) };
-      return media[hash] !== undefined;
-    };
     for (const file of filesIn(graph)) if (!(await embed(file))) missing.push(file.name);
     const seen: Record<NodeId, SeenResults[NodeId]> = {};
     if (results) {
@@ -105,17 +98,6 @@ export function createOutgoing(services: Services): Omit<OutgoingCommands, 'hand
         t('Import them again, then export again.'),
       );
     saveGraphFile(graph, media, seen);
-  }
-
-  /**
-   * Browsers do not decode a JPEG to the same pixels: a graph travels with the pixels it was made with. LUTs travel as
-   * they are.
-   */
-  async function pixelsOrFile(hash: ArtifactHash, mime: string): Promise<Blob | undefined> {
-    const blob = await artifacts.get(hash);
-    if (!blob || !mime.startsWith('image/')) return blob;
-    const pixels = await services.thread().call.pixelsOf(hash);
-    return pixels.ok ? pixels.value : blob;
   }
 
   async function shareLink(): Promise<void> {

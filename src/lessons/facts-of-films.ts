@@ -11,7 +11,7 @@ import { subjectOfResult, subjectOfTake, type SeenSubject } from './seen-subject
 
 /** How a shot begins, as it is said. */
 export const SHOT_STARTS = ['accepted still', 'still', 'last frame', 'words', 'file'] as const;
-const SLOPES = ['luma', 'contrast', 'chroma', 'crispness'] as const;
+export const SLOPES = ['luma', 'contrast', 'chroma', 'crispness'] as const;
 
 /** All in one of them: what one film is judged by. */
 const ofFilm =

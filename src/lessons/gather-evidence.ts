@@ -1,18 +1,19 @@
 /** Reads what was done on one graph out of the stores, with the looks of all that came out. */
-import type { ArtifactHash, GraphId } from '../core/ids.ts';
+import type { ArtifactHash, GraphId, NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
+import { OPEN, type TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { RunStore, TakeStore } from '../session/stores.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
-import { picturesToLookAt, seamKey, seenRun, type Evidence } from './evidence.ts';
+import { picturesToLookAt, seamKey, seenRun, shownIn, type Evidence, type SeenRun } from './evidence.ts';
 import { meetingsOf, seenShots } from './film-shots.ts';
 import type { PictureLook } from './picture-look.ts';
 
 export interface EvidenceSources {
   readonly runs: Pick<RunStore, 'list' | 'events'>;
-  readonly takes: Pick<TakeStore, 'ofGraph'>;
+  readonly takes: Pick<TakeStore, 'ofGraph' | 'all'>;
   /** `undefined` for one that is not stored any more. */
   look(value: ImageValue | VideoValue): Promise<PictureLook | undefined>;
   /** `undefined` where one of them cannot be read any more. */
@@ -39,7 +40,8 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const stored = (await store.list(graphId, MOST_RUNS)).toReversed();
   const runs = await Promise.all(stored.map(async (run) => seenRun(run, await store.events(run.id), registry)));
-  const takes = (await takeStore.ofGraph(graphId)).filter(({ artifact }) => artifact !== undefined);
+  const own = (await takeStore.ofGraph(graphId)).filter(({ artifact }) => artifact !== undefined);
+  const takes = [...(await takenOver(runs, own, takeStore)), ...own].toSorted((a, b) => a.at - b.at);
   for (const [hash, value] of picturesToLookAt(runs, takes)) {
     const seen = looks.get(hash) ?? (await look(value));
     if (seen) looks.set(hash, seen);
@@ -52,4 +54,28 @@ export async function gatherEvidence(
     }
   }
   return { ...beside, graph, runs, takes, looks, seams };
+}
+
+/**
+ * Takes that runs found in the cache because another graph made them, as when a lesson is begun anew: here each was made
+ * in the first run that shows it, and nobody has judged it.
+ */
+async function takenOver(
+  runs: readonly SeenRun[],
+  own: readonly TakeRecord[],
+  { all }: Pick<TakeStore, 'all'>,
+): Promise<readonly TakeRecord[]> {
+  const known = new Set(own.map(({ artifact }) => artifact!.hash));
+  const found = new Map<ArtifactHash, { readonly at: number; readonly node: NodeId }>();
+  for (const { at, results } of runs)
+    for (const { node, layer, outputs } of results.flatMap(({ lineage }) => lineage))
+      if (layer === 'generation')
+        for (const { hash } of Object.values(outputs).flatMap((output) => shownIn(output)))
+          if (!known.has(hash) && !found.has(hash)) found.set(hash, { at, node });
+  if (found.size === 0) return [];
+  const made = new Map((await all()).flatMap((take) => (take.artifact ? [[take.artifact.hash, take] as const] : [])));
+  return [...found].flatMap(([hash, here]) => {
+    const take = made.get(hash);
+    return take ? [{ ...take, ...here, verdict: OPEN }] : [];
+  });
 }

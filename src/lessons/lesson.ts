@@ -1,6 +1,7 @@
 /** A lesson as it is in its file: steps, what is asked, and what has to be seen. */
 import type { Graph } from '../graph/graph.ts';
 import type { EmbeddedMedia } from '../file/format.ts';
+import type { ChoiceChange } from './choice-runs.ts';
 
 /**
  * In one language, or in several by their tags ("en", "de"). A lesson brings its translations along, because the one a
@@ -34,10 +35,16 @@ interface AskedBase {
   readonly id: string;
   readonly text: Text;
 }
+export interface AskOption {
+  readonly id: string;
+  readonly text: Text;
+  /** What it does to the graph of the step: such an answer can be run, to see what it takes. */
+  readonly change?: ChoiceChange;
+}
 /** A question that is answered in the panel of the lesson. */
 export type Ask = AskedBase &
   (
-    | { readonly options: readonly { readonly id: string; readonly text: Text }[] }
+    | { readonly options: readonly AskOption[] }
     | { readonly number: { readonly least: number; readonly most: number; readonly unit: string } }
   );
 export type Answers = Readonly<Record<string, string | number>>;
@@ -81,6 +88,9 @@ export interface Lesson {
   readonly start: LessonStart;
   readonly steps: readonly LessonStep[];
 }
+
+/** A picture inside a file, as a data address: of these kinds none can hold a program. */
+export const PICTURE_INSIDE = /^data:image\/(png|webp|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/;
 
 /** In this language, else in English, else in the first there is. */
 export function toldIn(text: Text, language: string): string {

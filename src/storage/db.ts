@@ -13,6 +13,8 @@ import { inWords, say, type Said } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/costs.ts';
+import type { ReplayReport } from '../ledger/replay-report.ts';
+import type { LessonDraft } from '../lessons/lesson-draft.ts';
 import type { LessonProgress } from '../lessons/progress.ts';
 import type { OwnModel } from '../routing/own-model.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
@@ -108,6 +110,10 @@ export interface LessonRow {
   readonly progress?: LessonProgress;
   /** Its file, where it did not come with the app. */
   readonly text?: string;
+  /** What is written of its next version. */
+  readonly draft?: LessonDraft;
+  /** What replays of runs of the draft's graph found. */
+  readonly replays?: readonly ReplayReport[];
 }
 /** What a learner handed in. */
 export interface HandedInRow {

@@ -150,7 +150,10 @@ const switchView = (
   keys,
   run: ({ app: { workspace } }) => workspace.setView({ [what]: !workspace.getState().view[what] }),
 });
-const openSide = (name: string, screen: 'review' | 'form' | 'shots' | 'batch' | 'compare' | 'versions'): Command => ({
+const openSide = (
+  name: string,
+  screen: 'review' | 'form' | 'shots' | 'batch' | 'compare' | 'versions' | 'lesson',
+): Command => ({
   name,
   keys: [],
   ofGraph: true,
@@ -359,6 +362,7 @@ const COMMANDS = {
     run: (place) => void bringComparing().then((brought) => brought.compareWays(place.app, selected(place)[0])),
   },
   versions: openSide(w('Versions'), 'versions'),
+  'write-lesson': openSide(w('Write a lesson'), 'lesson'),
   templates: openPage(w('Templates'), 'gallery'),
   routing: openPage(w('Routing tables'), 'routing'),
   catalog: openPage(w('Catalog of models'), 'catalog'),

@@ -1,6 +1,6 @@
 /** The first screen: templates to start from, and the graphs made so far. */
 import { FilePlus2, FolderOpen, Trash2 } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { ArtifactHash } from '../core/ids.ts';
 import { useApp, useFact } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
@@ -10,6 +10,7 @@ import { filesOf, textOf } from './dropped.ts';
 import { isField } from './focus.ts';
 import { goTo, linkTo } from './navigation.ts';
 import { Retry } from './ways-out.tsx';
+import { FileButton } from './widgets/file-button.tsx';
 import { dateAndTime } from './dates.ts';
 import { t } from '../words/t.ts';
 import './gallery.css';
@@ -32,7 +33,6 @@ export function Gallery() {
   const [graphs, setGraphs] = useState<readonly GraphListing[] | 'unread'>();
   const [own, setOwn] = useState<readonly OwnTemplate[]>([]);
   const [discarded, setDiscarded] = useState<readonly GraphListing[]>([]);
-  const chooser = useRef<HTMLInputElement>(null);
   const refresh = useCallback(() => {
     void commands.listGraphs().then((found) => setGraphs(found ?? 'unread'));
     void commands.ownTemplates().then((found) => found && setOwn(found));
@@ -105,25 +105,12 @@ export function Gallery() {
           </p>
         </div>
         <div className="topbar__group gallery__tools">
-          <button className="button" type="button" onClick={() => chooser.current?.click()}>
+          <FileButton of={t('Graph file')} accept={OPENED} isMany onFiles={(files) => void open(files)}>
             <FolderOpen size={14} aria-hidden /> {t('Open file')}
-          </button>
+          </FileButton>
           <button className="button button--primary" type="button" onClick={() => void create()}>
             <FilePlus2 size={14} aria-hidden /> {t('New graph')}
           </button>
-          <input
-            ref={chooser}
-            type="file"
-            hidden
-            multiple
-            accept={OPENED}
-            aria-label={t('Graph file')}
-            onChange={(event) => {
-              const files = [...(event.target.files ?? [])];
-              event.target.value = '';
-              void open(files);
-            }}
-          />
         </div>
       </header>
       <Lacks />

@@ -1,6 +1,7 @@
 /** Lessons as the screens have them. */
 import type { GraphId } from '../core/ids.ts';
 import type { ClassTable } from '../lessons/class-table.ts';
+import type { LessonWriter } from './lesson-writing.ts';
 
 export interface LessonListing {
   readonly id: string;
@@ -15,7 +16,17 @@ export interface LessonListing {
   /** Brought in or written here. */
   readonly isOwn: boolean;
 }
+/** A lesson that is being written here. */
+export interface DraftListing {
+  readonly id: string;
+  /** Empty where it has none yet. */
+  readonly title: string;
+  readonly steps: number;
+  /** The graph it is written from. */
+  readonly graph: GraphId;
+}
 export interface LessonList {
+  readonly drafts: readonly DraftListing[];
   readonly lessons: readonly LessonListing[];
   /** Those that come with the app are among them. */
   readonly isWhole: boolean;
@@ -35,6 +46,8 @@ export interface LessonCommands {
   /** Keeps a lesson of somebody else's; false when it cannot be read, which is said. */
   takeLesson(text: string): Promise<boolean>;
   removeLesson(id: string): Promise<void>;
+  /** For whoever writes lessons. */
+  lessonWriter(): Promise<LessonWriter>;
 }
 
 /** Handing in, and what is handed in. */

@@ -52,6 +52,7 @@ export const SCREENS = {
     rail: { name: w('Compare'), icon: Grid3x3 },
   },
   versions: { subject: w('The versions'), Body: part(() => import('./pages/versions-page.tsx')) },
+  lesson: { subject: w('The lesson that is written'), Body: part(() => import('./pages/writing-page.tsx')) },
   routing: {
     subject: w('The routing page'),
     Body: part(() => import('./pages/routing-page.tsx')),

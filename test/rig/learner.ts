@@ -53,8 +53,8 @@ const known = noLooks();
 export async function learner(mode: RunMode = 'draft', settings: MoneySettings = DEFAULT_SETTINGS) {
   const artifacts = testArtifacts();
   // Each moment is later than the one before: what came first is told by time.
-  let moment = Date.now();
-  const stores = memoryStores(() => moment++, artifacts.has);
+  let moment = 0;
+  const stores = memoryStores(() => (moment = Math.max(moment + 1, Date.now())), artifacts.has);
   const session = await memorySession(artifacts, EMPTY_CATALOG, [], BUILT_IN_ONLY, stores);
   const graphId = 'g' as GraphId;
   let graph: Graph | undefined;

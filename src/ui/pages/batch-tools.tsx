@@ -1,6 +1,6 @@
 /** What makes the columns and rows of a batch: by hand, from a table or pictures, by counting through. */
 import { FileUp, Grid3x3, Images, Plus, Repeat } from 'lucide-react';
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import {
   addColumn,
   addRows,
@@ -20,6 +20,7 @@ import { filesOf, textOf } from '../dropped.ts';
 import { isField } from '../focus.ts';
 import { isPicture } from './batch-grid.tsx';
 import FolderChoice from '../widgets/folder-choice.tsx';
+import { FileButton } from '../widgets/file-button.tsx';
 import { NumberField } from '../widgets/number-field.tsx';
 import { spellings } from '../../words/spellings.ts';
 import { tip } from '../widgets/tip.ts';
@@ -32,8 +33,6 @@ export function BatchTools() {
   const graph = useFact(document, (state) => state.graph);
   const { columns, rows } = batchOf(graph);
   const [times, setTimes] = useState<number | undefined>(4);
-  const table = useRef<HTMLInputElement>(null);
-  const pictures = useRef<HTMLInputElement>(null);
   const offered = columnsOffered(graph, registry);
   const wide = useMemo(() => countCombinations({ columns, rows }), [columns, rows]);
   const picturesGo = [...columns, ...offered].find((place) => isPicture(factsOf(graph, registry, place)));
@@ -111,49 +110,25 @@ export function BatchTools() {
           })}
         </select>
       )}
-      <button
-        className="button"
-        type="button"
+      <FileButton
+        of={t('Table file')}
+        accept=".csv,.tsv,.txt,text/csv"
         {...tip(t('A CSV file; its first line names the columns'))}
-        onClick={() => table.current?.click()}
+        onFiles={([file]) => void take(file)}
       >
         <FileUp size={14} aria-hidden /> {t('Import CSV')}
-      </button>
-      <input
-        ref={table}
-        type="file"
-        hidden
-        aria-label={t('Table file')}
-        accept=".csv,.tsv,.txt,text/csv"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = '';
-          if (file) void take(file);
-        }}
-      />
+      </FileButton>
       {picturesGo && (
         <>
-          <button
-            className="button"
-            type="button"
+          <FileButton
+            of={t('Pictures, a row for each')}
+            accept="image/*"
+            isMany
             {...tip(t('A row for each picture'))}
-            onClick={() => pictures.current?.click()}
+            onFiles={(chosen) => void takePictures(chosen)}
           >
             <Images size={14} aria-hidden /> {t('Add pictures')}
-          </button>
-          <input
-            ref={pictures}
-            type="file"
-            hidden
-            multiple
-            aria-label={t('Pictures, a row for each')}
-            accept="image/*"
-            onChange={(event) => {
-              const chosen = [...(event.target.files ?? [])];
-              event.target.value = '';
-              void takePictures(chosen);
-            }}
-          />
+          </FileButton>
           <FolderChoice onChosen={(files) => void takePictures(files)} />
         </>
       )}

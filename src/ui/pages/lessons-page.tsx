@@ -1,25 +1,31 @@
 /** The lessons: what each teaches, how long it takes, how far one has come. */
-import { FolderOpen, Play, RotateCcw, Trash2, Users } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { useApp } from '../app-context.ts';
+import { FolderOpen, PenLine, Play, RotateCcw, Trash2, Users } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
+import { useApp, useFact } from '../app-context.ts';
 import type { LessonList, LessonListing } from '../lesson-listing.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { Retry } from '../ways-out.tsx';
+import { FileButton } from '../widgets/file-button.tsx';
 import { t } from '../../words/t.ts';
 import './lessons-page.css';
 
 export default function Lessons() {
-  const { commands } = useApp();
+  const { commands, document } = useApp();
+  const openGraph = useFact(document, (state) => state.id);
   const [list, setList] = useState<LessonList>();
-  const chooser = useRef<HTMLInputElement>(null);
   const refresh = useCallback(() => void commands.lessonList().then((found) => found && setList(found)), [commands]);
   useEffect(refresh, [refresh]);
   const open = async (id: string, anew = false) => {
     const graph = await commands.openLesson(id, anew);
     if (graph) goTo({ screen: 'graph', id: graph });
   };
-  const takeIn = async (file: File | undefined) => {
-    if (file && (await commands.takeLesson(await file.text()))) refresh();
+  const takeIn = async (file: File) => {
+    if (await commands.takeLesson(await file.text())) refresh();
+  };
+  const edit = async (id: string) => {
+    const writer = await commands.lessonWriter();
+    const graph = await writer?.edit(id);
+    if (graph) goTo({ screen: 'lesson', id: graph });
   };
   const remove = async (id: string) => {
     await commands.removeLesson(id);
@@ -37,24 +43,17 @@ export default function Lessons() {
           </p>
         </div>
         <div className="page__tools">
+          {openGraph && (
+            <a className="button" href={linkTo({ screen: 'lesson', id: openGraph })}>
+              <PenLine size={14} aria-hidden /> {t('Write a lesson from the open graph')}
+            </a>
+          )}
           <a className="button" href={linkTo({ screen: 'class' })}>
             <Users size={14} aria-hidden /> {t('For teachers: the class')}
           </a>
-          <button className="button" type="button" onClick={() => chooser.current?.click()}>
+          <FileButton of={t('Lesson file')} accept=".json,application/json" onFiles={([file]) => void takeIn(file)}>
             <FolderOpen size={14} aria-hidden /> {t('Open a lesson file')}
-          </button>
-          <input
-            ref={chooser}
-            type="file"
-            hidden
-            accept=".json,application/json"
-            aria-label={t('Lesson file')}
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
-              event.target.value = '';
-              void takeIn(file);
-            }}
-          />
+          </FileButton>
         </div>
       </header>
       {list && !list.isWhole && (
@@ -63,9 +62,24 @@ export default function Lessons() {
           <Retry onRetry={refresh} />
         </div>
       )}
+      {list && list.drafts.length > 0 && (
+        <section className="lessons__drafts" aria-label={t('Lessons you are writing')}>
+          <h2>{t('Lessons you are writing')}</h2>
+          <ul>
+            {list.drafts.map(({ id, graph, title, steps }) => (
+              <li key={id}>
+                <a className="link" href={linkTo({ screen: 'lesson', id: graph })}>
+                  {title || t('Lesson without a title')}
+                </a>{' '}
+                <span className="muted tabular">{t('{0} {0|step|steps}', steps)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <ol className="lessons__list">
         {list?.lessons.map((lesson) => (
-          <Entry key={lesson.id} lesson={lesson} onOpen={open} onRemove={remove} />
+          <Entry key={lesson.id} lesson={lesson} onOpen={open} onEdit={edit} onRemove={remove} />
         ))}
       </ol>
     </main>
@@ -75,9 +89,10 @@ export default function Lessons() {
 interface EntryProps {
   readonly lesson: LessonListing;
   readonly onOpen: (id: string, anew?: boolean) => Promise<void>;
+  readonly onEdit: (id: string) => Promise<void>;
   readonly onRemove: (id: string) => Promise<void>;
 }
-function Entry({ lesson, onOpen, onRemove }: EntryProps) {
+function Entry({ lesson, onOpen, onEdit, onRemove }: EntryProps) {
   const { id, title, summary, explains, minutes, steps, closed, state, isOwn } = lesson;
   const verb = { new: t('Begin'), begun: t('Go on'), done: t('Look at it again') }[state];
   return (
@@ -112,6 +127,16 @@ function Entry({ lesson, onOpen, onRemove }: EntryProps) {
               onClick={() => void onOpen(id, true)}
             >
               <RotateCcw size={14} aria-hidden />
+            </button>
+          )}
+          {isOwn && (
+            <button
+              className="button button--icon"
+              type="button"
+              aria-label={t('Edit the lesson “{0}”', title)}
+              onClick={() => void onEdit(id)}
+            >
+              <PenLine size={14} aria-hidden />
             </button>
           )}
           {isOwn && (

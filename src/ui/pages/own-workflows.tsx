@@ -1,6 +1,6 @@
 /** Workflows of a person's own, on the card of ComfyUI: added by choosing, dropping or pasting one, changed, removed. */
 import { Plus } from 'lucide-react';
-import { useEffect, useEffectEvent, useId, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useEffectEvent, useId, useState, type DragEvent } from 'react';
 import type { Failure } from '../../core/errors.ts';
 import { newOwnModel, type OwnModel } from '../../routing/own-model.ts';
 import type { ReadWorkflow } from '../../routing/own-workflow.ts';
@@ -8,6 +8,7 @@ import { t } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { filesOf, textOf } from '../dropped.ts';
 import { isField } from '../focus.ts';
+import { FileButton } from '../widgets/file-button.tsx';
 import { WorkflowRefused, WORKFLOW_FILES, WorkflowSheet } from './workflow-sheet.tsx';
 import './own-workflows.css';
 
@@ -25,7 +26,6 @@ export function OwnWorkflows() {
   const [isOver, setOver] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const heading = useId();
-  const chooser = useRef<HTMLInputElement>(null);
 
   const read = async (given: File | string): Promise<ReadWorkflow | undefined> => {
     setReading(true);
@@ -109,28 +109,16 @@ export function OwnWorkflows() {
       )}
       <div className="own-workflows__add">
         {/* Not disabled meanwhile: the sheet gives the focus back to where it was when it opened. */}
-        <button
-          className="button"
-          type="button"
+        <FileButton
+          of={t('Workflow file')}
+          accept={WORKFLOW_FILES}
           aria-disabled={isReading}
-          onClick={() => isReading || chooser.current?.click()}
+          onFiles={([file]) => void add(file)}
         >
           <Plus size={14} aria-hidden /> {t('Add a workflow')}
-        </button>
+        </FileButton>
         <span className="muted">{isReading ? t('It is being read…') : t('or drop or paste one here')}</span>
       </div>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        accept={WORKFLOW_FILES}
-        aria-label={t('Workflow file')}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) void add(file);
-          event.target.value = '';
-        }}
-      />
       {failure && <WorkflowRefused failure={failure} />}
       {open && <WorkflowSheet {...open} onClose={() => setOpen(undefined)} />}
     </section>

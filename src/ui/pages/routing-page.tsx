@@ -1,6 +1,6 @@
 /** Routing tables: versions, their rows, drafts of the next one. */
 import { Download, FilePen, Pin, Undo2, Upload } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { WORK_KINDS } from '../../core/take.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/routing-table.ts';
 import { newestOf, tableFor, tableKey } from '../../routing/table-for.ts';
@@ -13,6 +13,7 @@ import { rowPlace } from '../row-place.ts';
 import { DryRun, TableDifference } from './dry-run.tsx';
 import { RowCard } from './routing-row.tsx';
 import { onDate } from '../../core/figures.ts';
+import { FileButton } from '../widgets/file-button.tsx';
 import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
@@ -34,7 +35,6 @@ export default function Routing() {
     remember(DRAFT, next.version === 0 ? tableKey(next) : null);
   };
   const [view, setView] = useState<'rows' | 'dry run'>('rows');
-  const chooser = useRef<HTMLInputElement>(null);
   const place = usePlace();
   const meant = place.screen === 'routing' ? place.at : undefined;
   const used = tableFor(graph, tables);
@@ -102,26 +102,16 @@ export default function Routing() {
           >
             <Download size={14} aria-hidden />
           </button>
-          <button
+          <FileButton
             className="button button--icon"
-            type="button"
+            of={t('Routing table file')}
+            accept=".json,application/json"
             aria-label={t('Import table')}
             {...tip(t('Import a table file'))}
-            onClick={() => chooser.current?.click()}
+            onFiles={([file]) => void file.text().then(commands.importTable)}
           >
             <Upload size={14} aria-hidden />
-          </button>
-          <input
-            ref={chooser}
-            type="file"
-            hidden
-            accept=".json,application/json"
-            aria-label={t('Routing table file')}
-            onChange={(event) => {
-              void event.target.files?.[0]?.text().then(commands.importTable);
-              event.target.value = '';
-            }}
-          />
+          </FileButton>
         </div>
       </header>
       {draft ? (

@@ -1,11 +1,12 @@
 /** The shots of the open graph on a page of their own: larger, and with the reason asked for here when a still is rejected. */
-import { Clapperboard, Play, Square, Undo2 } from 'lucide-react';
+import { Clapperboard, Undo2 } from 'lucide-react';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
 import { Cost } from '../panels/cost.tsx';
 import { HandOffButton } from '../panels/hand-off-button.tsx';
 import { RejectForm } from '../panels/reject-form.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
+import { RunFromPage } from '../panels/run-from-page.tsx';
 import { beginFilm, ShotStrip } from '../panels/shot-strip.tsx';
 import { useFilm } from '../shot-facts.ts';
 import { tip } from '../widgets/tip.ts';
@@ -35,7 +36,7 @@ export default function Shots() {
           <Cost />
           <UndoEdit />
           {shown && <HandOffButton film={shown.film} isWide />}
-          <RunFilm />
+          <RunFromPage />
           <a className="button" href={linkTo({ screen: 'graph', id })}>
             {t('Open the graph')}
           </a>
@@ -75,29 +76,6 @@ function UndoEdit() {
       onClick={() => document.undo()}
     >
       <Undo2 size={16} aria-hidden />
-    </button>
-  );
-}
-
-/** Everything: stills up to their gates, and whatever is behind those that are open. */
-function RunFilm() {
-  const { runs, document, commands } = useApp();
-  const running = useFact(runs, (state) => state.running);
-  const readOnly = useFact(document, (state) => state.readOnly);
-  if (running)
-    return (
-      <button className="button" type="button" onClick={commands.cancelRun}>
-        <Square size={13} aria-hidden /> {t('Cancel')}
-      </button>
-    );
-  return (
-    <button
-      className="button button--primary"
-      type="button"
-      disabled={readOnly}
-      onClick={() => void commands.startRun()}
-    >
-      <Play size={13} aria-hidden /> {t('Run')}
     </button>
   );
 }

@@ -8,6 +8,7 @@ import type { OwnModel } from '../../routing/own-model.ts';
 import { INPUT_WORDS, type ReadWorkflow, type WorkflowInput } from '../../routing/own-workflow.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp } from '../app-context.ts';
+import { FileButton } from '../widgets/file-button.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
 import {
   choicesFor,
@@ -210,30 +211,16 @@ function InputRow({
 }
 
 function AnotherFile({ isBusy, onChoose }: { readonly isBusy: boolean; readonly onChoose: (file: File) => void }) {
-  const chooser = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <button
-        className="button button--quiet workflow__other"
-        type="button"
-        disabled={isBusy}
-        onClick={() => chooser.current?.click()}
-      >
-        {t('Put another file in its place')}
-      </button>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        accept={WORKFLOW_FILES}
-        aria-label={t('Another workflow file')}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          if (file) onChoose(file);
-          event.target.value = '';
-        }}
-      />
-    </>
+    <FileButton
+      className="button button--quiet workflow__other"
+      of={t('Another workflow file')}
+      accept={WORKFLOW_FILES}
+      disabled={isBusy}
+      onFiles={([file]) => onChoose(file)}
+    >
+      {t('Put another file in its place')}
+    </FileButton>
   );
 }
 

@@ -1,0 +1,73 @@
+/** What the facts of checks and the things they look at are called on screen. In English: looked up when they are shown. */
+import type { Sight } from '../../lessons/lesson.ts';
+import { w } from '../../words/t.ts';
+
+export const SIGHT_WORDS: Readonly<Record<Sight, string>> = {
+  takes: w('Takes'),
+  results: w('Results of one run'),
+  change: w('A run beside an earlier one'),
+  film: w('A film'),
+  replay: w('A replay'),
+  answers: w('Answers'),
+  graph: w('The graph'),
+};
+
+export const FACT_WORDS: Readonly<Record<string, string>> = {
+  count: w('How many'),
+  kind: w('Kind'),
+  tier: w('Tier'),
+  same: w('The same in all'),
+  differ: w('Another in each'),
+  oneChange: w('Exactly one of these changes'),
+  locked: w('The seed does not move by itself'),
+  accepted: w('Accepted'),
+  judged: w('All accepted or rejected'),
+  made: w('Takes in all, at most'),
+  references: w('References'),
+  takes: w('Different takes, at most'),
+  measure: w('Measures'),
+  between: w('Each two apart'),
+  closerThan: w('Closer than the others'),
+  reference: w('From the reference'),
+  rises: w('Rises'),
+  falls: w('Falls'),
+  delivered: w('Delivered'),
+  passes: w('Layers it came through'),
+  size: w('Size in pixels'),
+  sizes: w('Sizes in pixels'),
+  enlarged: w('Enlarged'),
+  wholeStep: w('Enlarged by a whole factor'),
+  stretched: w('Stretched, as a share'),
+  megapixels: w('Megapixels asked for'),
+  shots: w('Shots'),
+  starts: w('How shots begin'),
+  keyframes: w('A shared keyframe at every join'),
+  clean: w('Nothing to be seen at any join'),
+  cuts: w('Cuts'),
+  slope: w('Loss with each hop'),
+  flatterBy: w('Flatter than a chain of last frames'),
+  moves: w('Motion in every shot'),
+  stillsFirst: w('Stills accepted before clips'),
+  rejected: w('Rejected clips'),
+  bothWays: w('Both ways, alike'),
+  answered: w('Answered'),
+  chosen: w('Right answers'),
+  tried: w('Every answer run'),
+  chosenBy: w('The answer the figures support'),
+  about: w('A number'),
+  band: w('A band of guidance'),
+  plan: w('The cheapest plan that is sharp enough'),
+  replayed: w('Replayed'),
+  offers: w('In the form'),
+  pinned: w('Pinned to a version with its reason'),
+  reviewed: w('Seconds looked at, at least'),
+  perAccepted: w('Cost of each accepted'),
+  cheaper: w('The cheaper tier'),
+};
+
+/** Of numbers inside a fact. */
+export const BOUND_WORDS: Readonly<Record<string, string>> = {
+  least: w('at least'),
+  most: w('at most'),
+  by: w('by'),
+};
