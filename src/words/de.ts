@@ -3804,6 +3804,7 @@ const de: Words = {
     'Gemessen an der Bewegung hält der Clip aus dem Standbild besser zusammen.',
   'For what moves, the clip from text holds together better.':
     'Gemessen an der Bewegung hält der Clip aus Text besser zusammen.',
+  'Sweep: {0}': 'Raster: {0}',
 };
 
 export default de;

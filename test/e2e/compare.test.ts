@@ -127,15 +127,15 @@ test('two clips of another rate, length and size stay in step: by frame, by scru
   await button('New graph').click();
   await page.getByText('This graph is empty.').waitFor();
   for (const [name, x, y] of [
-    ['numbered-24.webm', 140, 120],
-    ['numbered-12.webm', 140, 520],
+    ['numbered-24.mp4', 140, 120],
+    ['numbered-12.mp4', 140, 520],
   ] as const) {
     const content = readFileSync(`test/fixtures/${name}`).toString('base64');
     const data = await page.evaluateHandle(
       (given) => {
         const transfer = new DataTransfer();
         const bytes = Uint8Array.from(atob(given.content), (letter) => letter.charCodeAt(0));
-        transfer.items.add(new File([bytes], given.name, { type: 'video/webm' }));
+        transfer.items.add(new File([bytes], given.name, { type: 'video/mp4' }));
         return transfer;
       },
       { name, content },
