@@ -3805,6 +3805,7 @@ const de: Words = {
   'For what moves, the clip from text holds together better.':
     'Gemessen an der Bewegung hält der Clip aus Text besser zusammen.',
   'Sweep: {0}': 'Raster: {0}',
+  'From {0} to {1}, count {2}': 'Von {0} bis {1}, Anzahl {2}',
 };
 
 export default de;

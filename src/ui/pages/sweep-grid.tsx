@@ -1,6 +1,6 @@
 /** The cells of a sweep as a table with labelled axes: run, watched, looked at, judged and taken over. */
 import { Check, Play, Square, X } from 'lucide-react';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { cellText, factsOf } from '../../graph/batch-cells.ts';
 import type { Sweep, SweepAxis } from '../../graph/graph.ts';
 import { cellsOf, sweepProblem } from '../../graph/swept-graph.ts';
@@ -122,7 +122,7 @@ function SweepBar({
           ? t('{0} of {1} {1|picture|pictures} made, {2} rejected', made, all.length, rejected)
           : t('{0} of {1} {1|picture|pictures} made; the others cannot be made as they are.', made, all.length);
   return (
-    <div className="batch__bar cells__bar">
+    <div className="cells__bar">
       <Segments
         label={t('Mode')}
         options={['draft', 'delivery'] as const}
@@ -150,11 +150,11 @@ function SweepBar({
         >
           <Square size={13} aria-hidden /> {t('Cancel')}
         </button>
-      ) : (
+      ) : toRun.length === 0 ? null : (
         <button
           className="button button--primary"
           type="button"
-          disabled={readOnly || isBlocked || toRun.length === 0}
+          disabled={readOnly || isBlocked}
           onClick={() =>
             commands.runRows(
               toRun.map(({ cell }) => cell.id),
@@ -201,7 +201,7 @@ function Cells({ sweep, cells, chosen, onChoose, onSee, stateOf }: CellsProps) {
     event.currentTarget.querySelector<HTMLElement>(`[data-cell="${to[0]} ${to[1]}"] button`)?.focus();
   };
   return (
-    <table className="cells__table" onKeyDown={onKeyDown}>
+    <table className="cells__table" style={{ '--shape': shapeOf(cells) } as CSSProperties} onKeyDown={onKeyDown}>
       <thead>
         <tr>
           {down && <th className="cells__corner">{nameOfAxis(down)}</th>}
@@ -232,6 +232,11 @@ function Cells({ sweep, cells, chosen, onChoose, onSee, stateOf }: CellsProps) {
       </tbody>
     </table>
   );
+}
+/** Width by height of the first picture: cells have its shape, and others are fitted in. */
+function shapeOf(cells: CellsProps['cells']): number {
+  const first = cells.flat().find(({ picture }) => picture)?.picture;
+  return first ? first.width / first.height : 3 / 2;
 }
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
