@@ -81,8 +81,8 @@ export function promptOf(graph: Placed, registry: Registry, node: NodeId): WireE
 }
 
 /**
- * Both ways for the prompt of a node. What is there of them is used as it is; what is added has the same seed, guidance,
- * shape and motion, and the same size. Nothing where the node carries no prompt.
+ * Both ways for the prompt of a node. What is there of them is used as it is; what is added has the same seed,
+ * guidance, shape and motion, and the same size. Nothing where the node carries no prompt.
  */
 export function addTwoWays(draft: BoardDraft, registry: Registry, node: NodeId): TwoWays | undefined {
   const prompt = promptOf(draft, registry, node);

@@ -3806,6 +3806,8 @@ const de: Words = {
     'Gemessen an der Bewegung hält der Clip aus Text besser zusammen.',
   'Sweep: {0}': 'Raster: {0}',
   'From {0} to {1}, count {2}': 'Von {0} bis {1}, Anzahl {2}',
+  '{0} {0|picture|pictures} of the sweep {0|was|were} not made.':
+    '{0} {0|Bild|Bilder} des Rasters {0|wurde|wurden} nicht gemacht.',
 };
 
 export default de;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { box } from './pointer.ts';
-import { button, heading, node, openFile, page, run, status, untilSaved } from './stage.ts';
+import { button, heading, node, notice, openFile, page, run, status, untilSaved } from './stage.ts';
 
 const at = (type: string, x: number, y: number, params: object) => ({ type, version: 1, params, position: { x, y } });
 const still = {
@@ -105,6 +105,31 @@ test('a value out of range, a param that a wire gives and too many pictures are 
   await button('Space evenly').click();
   await page.getByText('That would be 120 pictures; a sweep has up to 100.').waitFor();
   await page.keyboard.press('Control+z');
+});
+
+test('a price is said for all pictures before, and the cap of a run stops them with a sentence', async () => {
+  await page.getByRole('link', { name: 'Catalog', exact: true }).click();
+  await page.getByLabel('Search models').fill('Built-in');
+  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
+  await page.getByLabel('Dollars').fill('0.05');
+  await button('Use').click();
+  await page.getByText('your own ×').waitFor();
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByLabel('Most that one run may spend').fill('0.12');
+  await page.getByLabel('Most that one run may spend').press('Enter');
+  await page.getByRole('link', { name: 'Templates', exact: true }).click();
+  await openSweep();
+  await page.getByLabel('Param across').selectOption('Seed');
+  await values('Seed').fill('101, 102, 103, 104');
+  await values('Seed').press('Enter');
+  await expect
+    .poll(() => standing().textContent())
+    .toBe('4 of 4 pictures to make, at most 4 takes, $0.20 A run may cost up to $0.12: it stops there, and says so.');
+  await button('Make them').click();
+  await notice('1 picture of the sweep was not made.').waitFor({ timeout: 60_000 });
+  await cell('103: ').waitFor();
+  expect(await cell('103: ').getAttribute('aria-label')).toMatch(/budget/);
+  await expect.poll(pictures).toBe(2);
 });
 
 /** Whether each canvas shows the frame of its number: level 16 + 9 n of 24 frames, 16 + 18 n of 9 at half the rate. */
