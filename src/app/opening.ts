@@ -163,7 +163,9 @@ export function createOpening(services: EditingServices, offers: Offers): Openin
 
   function offerToResume(id: GraphId, isBatch: boolean): void {
     const kept = t('What it had finished is kept.');
-    const goOn = { label: t('Go on'), act: () => goTo({ screen: 'batch', id }) };
+    const { sweep, batch } = document.getState().graph;
+    const isSweep = sweep !== undefined && !batch?.rows.length;
+    const goOn = { label: t('Go on'), act: () => goTo({ screen: isSweep ? 'compare' : 'batch', id }) };
     const resume = { label: t('Resume'), act: () => void offers.resume() };
     if (isBatch) notify('info', t('The last batch of this graph was interrupted.'), kept, goOn);
     else notify('info', t('The last run of this graph was interrupted.'), kept, resume);

@@ -173,7 +173,9 @@ export function createRunner(
 
   function dropBatch(batch: string): void {
     const left = queue.remove((waiting) => waiting.row?.batch === batch);
-    if (left.length)
+    if (left[0]?.graph.batch?.holdsSeeds)
+      notify('info', t('{0} {0|picture|pictures} of the sweep {0|was|were} not made.', left.length));
+    else if (left.length)
       notify(
         'info',
         t('{0} {0|row|rows} of the batch {0|was|were} not run.', left.length),

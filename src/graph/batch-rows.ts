@@ -119,7 +119,7 @@ export function graphOfRow(
   return { ...rest, nodes, components: moves ? componentsInRow(graph.components, registry, at, id) : graph.components };
 }
 
-/** What a row is called: its number and what its first cells say. */
+/** What a row is called: its number and what its first cells say; one of a sweep, its values. */
 export function nameOfRow(batch: Batch, id: RowId): Sentence {
   const at = batch.rows.findIndex((row) => row.id === id);
   const said = batch.columns
@@ -127,5 +127,7 @@ export function nameOfRow(batch: Batch, id: RowId): Sentence {
     .filter(Boolean)
     .slice(0, 2)
     .join(', ');
-  return said ? say('Row {0}: {1}', at + 1, said.length > 60 ? `${said.slice(0, 58)}…` : said) : say('Row {0}', at + 1);
+  const short = said.length > 60 ? `${said.slice(0, 58)}…` : said;
+  if (batch.holdsSeeds) return say('Sweep: {0}', short);
+  return short ? say('Row {0}: {1}', at + 1, short) : say('Row {0}', at + 1);
 }

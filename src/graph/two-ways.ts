@@ -4,7 +4,7 @@
  */
 import { addNode, connect, type BoardDraft } from './edits.ts';
 import { makerOf } from './ends.ts';
-import { nodeIds, type Graph, type WireEnd } from './graph.ts';
+import { nodeIds, type Graph, type Point, type WireEnd } from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { NodeFace, Registry } from '../core/node.ts';
 import type { ValueKind } from '../core/values.ts';
@@ -23,7 +23,7 @@ export interface TwoWays {
 
 const PARTS = { still: 'image', byText: 'film', byStill: 'animate' } as const;
 /** Between columns and rows of nodes. */
-const [COLUMN, ROW] = [304, 360];
+const [COLUMN, ROW] = [304, 400];
 
 const faceOf = ({ nodes }: Placed, registry: Registry, node: NodeId): NodeFace | undefined =>
   registry.get(nodes[node]?.type ?? '');
@@ -81,8 +81,8 @@ export function promptOf(graph: Placed, registry: Registry, node: NodeId): WireE
 }
 
 /**
- * Both ways for the prompt of a node. What is there of them is used as it is; what is added has the same seed, guidance,
- * shape and motion, and the same size. Nothing where the node carries no prompt.
+ * Both ways for the prompt of a node. What is there of them is used as it is; what is added has the same seed,
+ * guidance, shape and motion, and the same size. Nothing where the node carries no prompt.
  */
 export function addTwoWays(draft: BoardDraft, registry: Registry, node: NodeId): TwoWays | undefined {
   const prompt = promptOf(draft, registry, node);
@@ -96,14 +96,14 @@ export function addTwoWays(draft: BoardDraft, registry: Registry, node: NodeId):
   const still = own.still ?? find('still');
   const clip = own.role === 'byStill' ? node : others.find((id) => wayOf(draft, registry, id).still === still && still);
   const models = [node, still, find('byText'), clip].filter((id) => id !== undefined);
-  const place = placesBelow(draft, prompt.node);
-  const add = (role: Role, column: number, row: number): NodeId | undefined => {
+  const add = (role: Role, beside: NodeId | undefined, columns: number): NodeId | undefined => {
     const face = registry.get(PARTS[role]);
-    return face && addAlike(draft, registry, face, models, prompt, place(column, row));
+    return face && addAlike(draft, registry, face, models, prompt, placeNear(draft, beside ?? prompt.node, columns));
   };
-  const byText = find('byText') ?? add('byText', 1, 1);
-  const made = still ?? add('still', 1, 0);
-  const byStill = clip ?? add('byStill', 2, 0);
+  const text = find('byText');
+  const made = still ?? add('still', text, text ? 0 : 1);
+  const byStill = clip ?? add('byStill', made, 1);
+  const byText = text ?? add('byText', made, 0);
   if (!byText || !made || !byStill) return undefined;
   if (!clip) {
     const from = Object.keys(faceOf(draft, registry, made)!.outputs)[0]!;
@@ -113,11 +113,16 @@ export function addTwoWays(draft: BoardDraft, registry: Registry, node: NodeId):
   return { prompt: prompt.node, byText, still: made, byStill };
 }
 
-/** Free places below all that is there, from the column of a node on. */
-function placesBelow(draft: BoardDraft, node: NodeId): (column: number, row: number) => { x: number; y: number } {
-  const { x } = draft.nodes[node]!.position;
-  const y = Math.max(...Object.values(draft.nodes).map(({ position }) => position.y)) + ROW;
-  return (column, row) => ({ x: x + column * COLUMN, y: y + row * ROW });
+/** Beside a node, or the nearest place below that where no other node lies. */
+function placeNear(draft: BoardDraft, node: NodeId, columns: number): Point {
+  const { x, y } = draft.nodes[node]!.position;
+  const at = { x: x + columns * COLUMN, y };
+  const isTaken = () =>
+    Object.values(draft.nodes).some(
+      ({ position }) => Math.abs(position.x - at.x) < COLUMN && Math.abs(position.y - at.y) < ROW,
+    );
+  while (isTaken()) at.y += ROW / 4;
+  return at;
 }
 
 /** What both ways have in common beside the prompt. */
@@ -130,7 +135,7 @@ function addAlike(
   face: NodeFace,
   models: readonly NodeId[],
   prompt: WireEnd,
-  at: { readonly x: number; readonly y: number },
+  at: Point,
 ): NodeId {
   const fits = (name: string, value: unknown): boolean => {
     const spec = face.params[name];

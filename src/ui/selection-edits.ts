@@ -148,7 +148,7 @@ export async function takeToJudge(
   const run = nodeRunOf(id)(state);
   if (state.running && !isSettled(run)) return 'at work';
   const { takes } = desk.getState();
-  const slot = takesNow(takes, id, state.plan?.dispatched[id]?.takePlan.slot);
   const shown = shownOutputs(run, nodePlanOf(id)(state));
+  const slot = takesNow(takes, id, state.plan?.dispatched[id]?.takePlan.slot, shown);
   return meantTake(slot, id, shown, picked) ?? (await commands.claim(id));
 }

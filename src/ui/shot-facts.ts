@@ -136,8 +136,9 @@ function madeAt(id: NodeId, { graph, board, path, state }: Look): Made<ImageValu
 
 function takeAt(id: NodeId, { path, state, takes }: Look): TakeRecord | undefined {
   const flat = inside(path, id);
-  const slot = takesNow(takes, flat, state.plan?.dispatched[flat]?.takePlan.slot);
-  return meantTake(slot, flat, shownOutputs(nodeRunOf(flat)(state), nodePlanOf(flat)(state)));
+  const shown = shownOutputs(nodeRunOf(flat)(state), nodePlanOf(flat)(state));
+  const slot = takesNow(takes, flat, state.plan?.dispatched[flat]?.takePlan.slot, shown);
+  return meantTake(slot, flat, shown);
 }
 
 function motionFacts({ motion, kind }: Shot, { board, registry }: Look): Pick<ShotFacts, 'duration' | 'move'> {

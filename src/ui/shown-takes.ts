@@ -36,12 +36,17 @@ export const meantTake = (
   (shownTake(slot, node, outputs) ?? slot.findLast((take) => take.artifact));
 /**
  * Takes of the deliverable a node works on now, oldest first: of the one that is planned next, where it has any, else
- * of the last.
+ * of the one whose take it shows, else of the last: a row or a cell may have been made since.
  */
-export function takesNow(takes: readonly TakeRecord[], node: NodeId, planned: string | undefined): TakeRecord[] {
+export function takesNow(
+  takes: readonly TakeRecord[],
+  node: NodeId,
+  planned: string | undefined,
+  shown?: Outputs,
+): TakeRecord[] {
   const own = takes.filter((take) => take.node === node);
   const isBegun = own.some(({ slot }) => slot === planned);
-  const current = isBegun ? planned : own.at(-1)?.slot;
+  const current = isBegun ? planned : (shownTake(own, node, shown) ?? own.at(-1))?.slot;
   return own.filter(({ slot }) => slot === current);
 }
 /** What a node was asked for until now, each with its takes, in the order they began. */

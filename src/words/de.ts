@@ -4029,6 +4029,10 @@ const de: Words = {
   'Choice of the lesson': 'Wahl der Lektion',
   'What an answer changes stands by node and param.': 'Was eine Antwort ändert, steht nach Node und Parameter.',
   '{0}: no answer to “{1}” can be run.': '{0}: Keine Antwort auf „{1}“ lässt sich ausführen.',
+  'Sweep: {0}': 'Raster: {0}',
+  'From {0} to {1}, count {2}': 'Von {0} bis {1}, Anzahl {2}',
+  '{0} {0|picture|pictures} of the sweep {0|was|were} not made.':
+    '{0} {0|Bild|Bilder} des Rasters {0|wurde|wurden} nicht gemacht.',
 };
 
 export default de;

@@ -64,6 +64,11 @@ test('axe finds nothing on any screen, in neither theme', async () => {
   });
   await page.getByRole('row').nth(2).waitFor();
   await check('batch');
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await page.getByRole('region', { name: 'New sweep' }).getByRole('button', { name: 'Upscale' }).click();
+  await page.getByLabel('Param across').selectOption('Factor');
+  await page.getByRole('region', { name: 'Cells of the sweep' }).locator('img').first().waitFor();
+  await check('compare');
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('link', { name: 'Timeline and differences' }).click();

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { box } from './pointer.ts';
-import { button, heading, node, openFile, page, run, status, untilSaved } from './stage.ts';
+import { button, heading, node, notice, openFile, page, run, status, untilSaved } from './stage.ts';
 
 const at = (type: string, x: number, y: number, params: object) => ({ type, version: 1, params, position: { x, y } });
 const still = {
@@ -107,6 +107,31 @@ test('a value out of range, a param that a wire gives and too many pictures are 
   await page.keyboard.press('Control+z');
 });
 
+test('a price is said for all pictures before, and the cap of a run stops them with a sentence', async () => {
+  await page.getByRole('link', { name: 'Catalog', exact: true }).click();
+  await page.getByLabel('Search models').fill('Built-in');
+  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
+  await page.getByLabel('Dollars').fill('0.05');
+  await button('Use').click();
+  await page.getByText('your own ×').waitFor();
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByLabel('Most that one run may spend').fill('0.12');
+  await page.getByLabel('Most that one run may spend').press('Enter');
+  await page.getByRole('link', { name: 'Templates', exact: true }).click();
+  await openSweep();
+  await page.getByLabel('Param across').selectOption('Seed');
+  await values('Seed').fill('101, 102, 103, 104');
+  await values('Seed').press('Enter');
+  await expect
+    .poll(() => standing().textContent())
+    .toBe('4 of 4 pictures to make, at most 4 takes, $0.20 A run may cost up to $0.12: it stops there, and says so.');
+  await button('Make them').click();
+  await notice('1 picture of the sweep was not made.').waitFor({ timeout: 60_000 });
+  await cell('103: ').waitFor();
+  expect(await cell('103: ').getAttribute('aria-label')).toMatch(/budget/);
+  await expect.poll(pictures).toBe(2);
+});
+
 /** Whether each canvas shows the frame of its number: level 16 + 9 n of 24 frames, 16 + 18 n of 9 at half the rate. */
 const levels = () =>
   page.evaluate(() =>
@@ -127,15 +152,15 @@ test('two clips of another rate, length and size stay in step: by frame, by scru
   await button('New graph').click();
   await page.getByText('This graph is empty.').waitFor();
   for (const [name, x, y] of [
-    ['numbered-24.webm', 140, 120],
-    ['numbered-12.webm', 140, 520],
+    ['numbered-24.mp4', 140, 120],
+    ['numbered-12.mp4', 140, 520],
   ] as const) {
     const content = readFileSync(`test/fixtures/${name}`).toString('base64');
     const data = await page.evaluateHandle(
       (given) => {
         const transfer = new DataTransfer();
         const bytes = Uint8Array.from(atob(given.content), (letter) => letter.charCodeAt(0));
-        transfer.items.add(new File([bytes], given.name, { type: 'video/webm' }));
+        transfer.items.add(new File([bytes], given.name, { type: 'video/mp4' }));
         return transfer;
       },
       { name, content },

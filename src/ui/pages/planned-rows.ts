@@ -38,19 +38,35 @@ export function useRowPlans(of?: RowsOf): ReadonlyMap<RowId, RowPlan> {
   const takes = useFact(desk, (state) => state.takes);
   const mode = useFact(workspace, (state) => state.mode);
   const [plans, setPlans] = useState<ReadonlyMap<RowId, RowPlan>>(new Map());
+  const [ask] = useState(newestOnly);
   useEffect(() => {
-    let live = true;
-    const timer = setTimeout(
-      () =>
-        void commands
-          .planRows(of)
-          .then((rows) => live && rows && setPlans(new Map(rows.map((plan) => [plan.row, plan])))),
-      PLAN_DELAY_MS,
-    );
-    return () => {
-      live = false;
-      clearTimeout(timer);
-    };
-  }, [commands, of, revision, current, takes, mode]);
+    ask(async () => {
+      const rows = await commands.planRows(of);
+      if (rows) setPlans(new Map(rows.map((plan) => [plan.row, plan])));
+    });
+  }, [ask, commands, of, revision, current, takes, mode]);
   return plans;
+}
+
+/**
+ * Puts questions one after another, a moment apart, and of several that came meanwhile only the newest: rows may end
+ * faster than they can be planned, and are seen all the same.
+ */
+function newestOnly(): (question: () => Promise<void>) => void {
+  let next: (() => Promise<void>) | undefined;
+  let isAsking = false;
+  const askAll = async () => {
+    isAsking = true;
+    while (next) {
+      await new Promise((resolve) => setTimeout(resolve, PLAN_DELAY_MS));
+      const newest = next;
+      next = undefined;
+      await newest();
+    }
+    isAsking = false;
+  };
+  return (question) => {
+    next = question;
+    if (!isAsking) void askAll();
+  };
 }

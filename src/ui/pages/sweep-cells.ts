@@ -1,5 +1,6 @@
 /** What each cell of a sweep is: its plan, its picture, the take it stems from, and how its run fares. */
-import { cellText } from '../../graph/batch-cells.ts';
+import type { ParamSpec } from '../../core/params.ts';
+import { cellText, factsOf } from '../../graph/batch-cells.ts';
 import { makerOf } from '../../graph/ends.ts';
 import type { CellValue, Graph, SweepAxis } from '../../graph/graph.ts';
 import type { SweepCell } from '../../graph/swept-graph.ts';
@@ -75,12 +76,26 @@ export function cellState(
 const failureText = (failure: Failure | undefined): string =>
   failure ? [tell(failure.message), failure.hint && tell(failure.hint)].filter(Boolean).join(' ') : t('Failed');
 
-/** A value as its axis says it. */
-export function axisValueInWords(axis: SweepAxis, value: CellValue): string {
-  if (typeof value === 'boolean') return value ? t('yes') : t('no');
-  return axis.variable === undefined && typeof value === 'string'
-    ? optionInWords(value)
-    : cellText(value, decimalMark());
+/** An axis as it is read. */
+export interface AxisFacts {
+  readonly axis: SweepAxis;
+  /** What its param is called. */
+  readonly label: string;
+  say(value: CellValue): string;
 }
-export const cellName = (axes: readonly SweepAxis[], { values }: SweepCell): string =>
-  axes.map((axis, at) => axisValueInWords(axis, values[at]!)).join(', ');
+export const axisFactsOf = (graph: Graph, registry: Registry): readonly AxisFacts[] =>
+  graph.sweep!.axes.map((axis) => {
+    const facts = factsOf(graph, registry, axis);
+    return {
+      axis,
+      label: facts ? t(facts.label) : (axis.variable ?? axis.param),
+      say: (value) => valueSaid(facts?.spec.kind, value),
+    };
+  });
+function valueSaid(kind: ParamSpec['kind'] | undefined, value: CellValue): string {
+  if (typeof value === 'boolean') return value ? t('yes') : t('no');
+  const isOption = kind === 'choice' || kind === 'aspect';
+  return isOption && typeof value === 'string' ? optionInWords(value) : cellText(value, decimalMark());
+}
+export const cellName = (axes: readonly AxisFacts[], { values }: SweepCell): string =>
+  axes.map(({ say }, at) => say(values[at]!)).join(', ');

@@ -1,8 +1,7 @@
 /** The chosen cell of a sweep: its values, its take with a verdict, and the way back into the graph. */
 import { Check, Columns2, CornerUpRight, Maximize2, Play, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { factsOf } from '../../graph/batch-cells.ts';
-import type { Sweep } from '../../graph/graph.ts';
+import type { NodeId } from '../../core/ids.ts';
 import { adoptCell } from '../../graph/swept-graph.ts';
 import { costKnown } from '../../ledger/receipt.ts';
 import { measuredInWords } from '../../measure/measure.ts';
@@ -15,19 +14,20 @@ import { goTo } from '../navigation.ts';
 import { RejectForm } from '../panels/reject-form.tsx';
 import { useOnScreen } from '../shown-takes.ts';
 import { tip } from '../widgets/tip.ts';
-import { cellName, axisValueInWords, type CellFacts, type cellState } from './sweep-cells.ts';
+import { cellName, type AxisFacts, type CellFacts, type cellState } from './sweep-cells.ts';
 import { t, tell } from '../../words/t.ts';
 
 interface Props {
   readonly facts: CellFacts;
-  readonly sweep: Sweep;
+  readonly shows: NodeId;
+  readonly axes: readonly AxisFacts[];
   readonly state: ReturnType<typeof cellState>;
   readonly onSee: () => void;
   /** Nothing where there is no other cell to hold it against. */
   readonly onCompare: (() => void) | undefined;
   readonly onRun: () => void;
 }
-export function ChosenCell({ facts, sweep, state: [state, said], onSee, onCompare, onRun }: Props) {
+export function ChosenCell({ facts, shows, axes, state: [state, said], onSee, onCompare, onRun }: Props) {
   const { document, registry, commands, desk } = useApp();
   const graph = useFact(document, (now) => now.graph);
   const id = useFact(document, (now) => now.id)!;
@@ -71,22 +71,18 @@ export function ChosenCell({ facts, sweep, state: [state, said], onSee, onCompar
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <aside className="cells__chosen" aria-label={t('Chosen: {0}', cellName(sweep.axes, cell))}>
+    <aside className="cells__chosen" aria-label={t('Chosen: {0}', cellName(axes, cell))}>
       {picture ? (
         <button className="cells__large" type="button" aria-label={t('View large')} onClick={onSee}>
-          <Media key={picture.hash} value={picture} of={cellName(sweep.axes, cell)} />
+          <Media key={picture.hash} value={picture} of={cellName(axes, cell)} />
           <Maximize2 size={15} aria-hidden />
         </button>
       ) : (
         <p className={state === 'failed' ? 'why why--bad' : 'muted'}>{said || t('Not made yet.')}</p>
       )}
       <dl className="facts tabular">
-        {sweep.axes.map((axis, at) => (
-          <Fact
-            key={`${axis.node} ${axis.param} ${axis.variable}`}
-            name={nameOfAxis(axis)}
-            value={axisValueInWords(axis, cell.values[at]!)}
-          />
+        {axes.map(({ axis, label, say }, at) => (
+          <Fact key={`${axis.node} ${axis.param} ${axis.variable}`} name={label} value={say(cell.values[at]!)} />
         ))}
         {take && picture && (
           <>
@@ -105,7 +101,7 @@ export function ChosenCell({ facts, sweep, state: [state, said], onSee, onCompar
           <Fact key={measure.measure} name={t('Measured')} value={tell(measuredInWords(measure))} />
         ))}
       </dl>
-      {take && take.node !== sweep.shows && (
+      {take && take.node !== shows && (
         <p className="muted">{t('A verdict here is about the take that this was made from.')}</p>
       )}
       {judged && picture && (
@@ -143,11 +139,6 @@ export function ChosenCell({ facts, sweep, state: [state, said], onSee, onCompar
       </div>
     </aside>
   );
-
-  function nameOfAxis(axis: Sweep['axes'][number]): string {
-    const own = factsOf(graph, registry, axis);
-    return own ? t(own.label) : axis.param;
-  }
 }
 
 const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (

@@ -1,8 +1,8 @@
 /** The cells of a sweep as a table with labelled axes: run, watched, looked at, judged and taken over. */
 import { Check, Play, Square, X } from 'lucide-react';
-import { useMemo, useState, type KeyboardEvent } from 'react';
-import { cellText, factsOf } from '../../graph/batch-cells.ts';
-import type { Sweep, SweepAxis } from '../../graph/graph.ts';
+import { useMemo, useState, type CSSProperties, type KeyboardEvent } from 'react';
+import { cellText } from '../../graph/batch-cells.ts';
+import type { Sweep } from '../../graph/graph.ts';
 import { cellsOf, sweepProblem } from '../../graph/swept-graph.ts';
 import type { RowId } from '../../core/ids.ts';
 import { inDollars } from '../../core/money.ts';
@@ -15,7 +15,15 @@ import { Viewer } from '../panels/viewer.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { costOfRows, isMade, needsRun, useRowPlans } from './planned-rows.ts';
-import { cellFactsOf, cellName, cellState, axisValueInWords, isRejected, type CellFacts } from './sweep-cells.ts';
+import {
+  axisFactsOf,
+  cellFactsOf,
+  cellName,
+  cellState,
+  isRejected,
+  type AxisFacts,
+  type CellFacts,
+} from './sweep-cells.ts';
 import { ChosenCell } from './sweep-chosen.tsx';
 import { t } from '../../words/t.ts';
 import './sweep-grid.css';
@@ -26,6 +34,7 @@ export function SweepGrid({ sweep, rows }: { readonly sweep: Sweep; readonly row
   const graphId = useFact(document, (state) => state.id)!;
   const takes = useFact(desk, (state) => state.takes);
   const plans = useRowPlans(rows);
+  const axes = axisFactsOf(graph, registry);
   const lines = useMemo(() => cellsOf(sweep), [sweep]);
   const factsOfCell = useMemo(() => cellFactsOf(graph, registry, plans, takes), [graph, registry, plans, takes]);
   const queued = useFact(queue, (state) => state);
@@ -53,7 +62,7 @@ export function SweepGrid({ sweep, rows }: { readonly sweep: Sweep; readonly row
       <div className="cells__body">
         <div className="cells__scroll">
           <Cells
-            sweep={sweep}
+            axes={axes}
             cells={cells}
             chosen={chosen.cell.id}
             onChoose={choose}
@@ -64,7 +73,8 @@ export function SweepGrid({ sweep, rows }: { readonly sweep: Sweep; readonly row
         <ChosenCell
           key={chosen.cell.id}
           facts={chosen}
-          sweep={sweep}
+          shows={sweep.shows}
+          axes={axes}
           onSee={() => see(chosen)}
           onCompare={others.length > 0 ? compare : undefined}
           onRun={() => commands.runRows([chosen.cell.id], rows)}
@@ -122,7 +132,7 @@ function SweepBar({
           ? t('{0} of {1} {1|picture|pictures} made, {2} rejected', made, all.length, rejected)
           : t('{0} of {1} {1|picture|pictures} made; the others cannot be made as they are.', made, all.length);
   return (
-    <div className="batch__bar cells__bar">
+    <div className="cells__bar">
       <Segments
         label={t('Mode')}
         options={['draft', 'delivery'] as const}
@@ -150,11 +160,11 @@ function SweepBar({
         >
           <Square size={13} aria-hidden /> {t('Cancel')}
         </button>
-      ) : (
+      ) : toRun.length === 0 ? null : (
         <button
           className="button button--primary"
           type="button"
-          disabled={readOnly || isBlocked || toRun.length === 0}
+          disabled={readOnly || isBlocked}
           onClick={() =>
             commands.runRows(
               toRun.map(({ cell }) => cell.id),
@@ -170,21 +180,15 @@ function SweepBar({
 }
 
 interface CellsProps {
-  readonly sweep: Sweep;
+  readonly axes: readonly AxisFacts[];
   readonly cells: readonly (readonly CellFacts[])[];
   readonly chosen: RowId;
   readonly onChoose: (id: RowId) => void;
   readonly onSee: (facts: CellFacts) => void;
   readonly stateOf: (facts: CellFacts) => ReturnType<typeof cellState>;
 }
-function Cells({ sweep, cells, chosen, onChoose, onSee, stateOf }: CellsProps) {
-  const { document, registry } = useApp();
-  const graph = useFact(document, (state) => state.graph);
-  const [across, down] = sweep.axes as [SweepAxis, SweepAxis | undefined];
-  const nameOfAxis = (axis: SweepAxis) => {
-    const facts = factsOf(graph, registry, axis);
-    return facts ? t(facts.label) : axis.param;
-  };
+function Cells({ axes, cells, chosen, onChoose, onSee, stateOf }: CellsProps) {
+  const [across, down] = axes as [AxisFacts, AxisFacts | undefined];
   /** Arrows go from cell to cell, as in a table. */
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = STEPS[keyOf(event)];
@@ -201,13 +205,13 @@ function Cells({ sweep, cells, chosen, onChoose, onSee, stateOf }: CellsProps) {
     event.currentTarget.querySelector<HTMLElement>(`[data-cell="${to[0]} ${to[1]}"] button`)?.focus();
   };
   return (
-    <table className="cells__table" onKeyDown={onKeyDown}>
+    <table className="cells__table" style={{ '--shape': shapeOf(cells) } as CSSProperties} onKeyDown={onKeyDown}>
       <thead>
         <tr>
-          {down && <th className="cells__corner">{nameOfAxis(down)}</th>}
-          {across.values.map((value) => (
+          {down && <th className="cells__corner">{down.label}</th>}
+          {across.axis.values.map((value) => (
             <th key={cellText(value)} scope="col">
-              <small className="muted">{nameOfAxis(across)}</small> {axisValueInWords(across, value)}
+              <small className="muted">{across.label}</small> <span className="cells__value">{across.say(value)}</span>
             </th>
           ))}
         </tr>
@@ -215,12 +219,16 @@ function Cells({ sweep, cells, chosen, onChoose, onSee, stateOf }: CellsProps) {
       <tbody>
         {cells.map((line, y) => (
           <tr key={line[0]!.cell.id}>
-            {down && <th scope="row">{axisValueInWords(down, down.values[y]!)}</th>}
+            {down && (
+              <th scope="row">
+                <span className="cells__value">{down.say(down.axis.values[y]!)}</span>
+              </th>
+            )}
             {line.map((facts, x) => (
               <td key={facts.cell.id} data-cell={`${x} ${y}`}>
                 <Cell
                   facts={facts}
-                  name={cellName(sweep.axes, facts.cell)}
+                  name={cellName(axes, facts.cell)}
                   isChosen={facts.cell.id === chosen}
                   state={stateOf(facts)}
                   onChoose={() => (facts.cell.id === chosen ? onSee(facts) : onChoose(facts.cell.id))}
@@ -232,6 +240,11 @@ function Cells({ sweep, cells, chosen, onChoose, onSee, stateOf }: CellsProps) {
       </tbody>
     </table>
   );
+}
+/** Width by height of the first picture: cells have its shape, and others are fitted in. */
+function shapeOf(cells: CellsProps['cells']): number {
+  const first = cells.flat().find(({ picture }) => picture)?.picture;
+  return first ? first.width / first.height : 3 / 2;
 }
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],

@@ -9,6 +9,7 @@ import { moreSeeds, spacedValues, textOfValues, valuesFrom } from '../../graph/s
 import { keyOf } from '../keys.ts';
 import { optionInWords } from '../units.ts';
 import { NumberField } from '../widgets/number-field.tsx';
+import { sentence } from '../../words/sentence.tsx';
 import { decimalMark, t, tellAll } from '../../words/t.ts';
 
 interface Props {
@@ -149,10 +150,12 @@ function Spaced({
   const isReady = from !== undefined && to !== undefined && count !== undefined;
   return (
     <span className="sweep__spaced">
-      <NumberField {...ends} label={t('From')} value={from} onRead={setFrom} />
-      <span aria-hidden>–</span>
-      <NumberField {...ends} label={t('To')} value={to} onRead={setTo} />
-      <NumberField min={2} max={50} whole label={t('How many values')} value={count} onRead={setCount} />
+      {sentence(
+        'From {0} to {1}, count {2}',
+        <NumberField {...ends} label={t('From')} value={from} onRead={setFrom} />,
+        <NumberField {...ends} label={t('To')} value={to} onRead={setTo} />,
+        <NumberField min={2} max={50} whole label={t('How many values')} value={count} onRead={setCount} />,
+      )}
       <button
         className="button"
         type="button"

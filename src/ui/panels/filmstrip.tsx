@@ -42,7 +42,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const plan = useFact(runs, nodePlanOf(node));
   const graphId = useFact(document, (state) => state.id)!;
   const asked = useFact(workspace, (state) => state.rejecting);
-  const slot = takesNow(takes, node, takePlan?.slot);
+  const slot = takesNow(takes, node, takePlan?.slot, shownOutputs(run, plan));
   const picked = useFact(workspace, (state) => state.picked);
   const shown = meantTake(slot, node, shownOutputs(run, plan), picked);
   useOnScreen(shown ? [shown] : []);

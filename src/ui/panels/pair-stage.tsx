@@ -47,7 +47,13 @@ export function PairStage({ pair, names, mode }: Props) {
         className="pair__frame"
         data-mode={shownMode}
         data-near={zoom.scale >= 4}
-        style={{ ...zoomStyle(zoom), '--brighter': brighter } as CSSProperties}
+        style={
+          {
+            ...zoomStyle(zoom),
+            '--brighter': brighter,
+            '--shape': pair.a.width / pair.a.height,
+          } as CSSProperties
+        }
       >
         <Half side="a" pair={pair} name={names.a} isHidden={seen === 'b'} />
         <Half
