@@ -187,7 +187,7 @@ export function Gallery() {
                   <a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a>
                 </h3>
                 <p className="tabular">{dateAndTime(graph.updatedAt)}</p>
-                {graph.tags && <Tags names={graph.tags} />}
+                {graph.tags?.[0] && <Tags names={graph.tags} />}
               </div>
               <button
                 className="button button--icon card__remove"

@@ -53,35 +53,34 @@ export function useLooks(
   const isRunning = useFact(runs, (state) => state.running);
   const [looks, setLooks] = useState(NONE);
   const key = values.map(({ hash }) => hash).join(' ');
+  const wanted = useEffectEvent(() => values);
   useEffect(() => {
     let isWanted = true;
-    async function measure(): Promise<void> {
+    async function measure(all: typeof values): Promise<void> {
       const found = new Map<ArtifactHash, Result<ArtifactLook>>();
-      const kept = await commands.keptLooks(values.map(({ hash }) => hash));
-      for (const [at, { hash }] of values.entries()) {
+      const kept = await commands.keptLooks(all.map(({ hash }) => hash));
+      for (const [at, { hash }] of all.entries()) {
         const look = kept?.ok ? kept.value[at] : undefined;
         if (look) found.set(hash, ok(look));
       }
       const show = () => isWanted && setLooks(new Map(found));
       show();
       let shownAt = performance.now();
-      for (const value of isRunning ? [] : values) {
+      for (const value of isRunning ? [] : all) {
         if (!isWanted) return;
         if (found.has(value.hash)) continue;
         const look = await commands.lookOf(value);
         if (look) found.set(value.hash, look);
-        if (performance.now() - shownAt < SHOWN_EVERY_MS + values.length * MORE_FOR_EACH_MS) continue;
+        if (performance.now() - shownAt < SHOWN_EVERY_MS + all.length * MORE_FOR_EACH_MS) continue;
         show();
         shownAt = performance.now();
       }
       show();
     }
-    void measure();
+    void measure(wanted());
     return () => {
       isWanted = false;
     };
-    // The key says which they are.
-    // oxlint-disable-next-line react/exhaustive-deps
   }, [key, isRunning, commands]);
   return looks;
 }

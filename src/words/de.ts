@@ -619,7 +619,9 @@ const de: Words = {
   'Back to the middle': 'Zurück zur Mitte',
   'Picture of the reference look': 'Bild des Referenz-Looks',
   'The picture “{0}”, chosen by you.': 'Das Bild „{0}“, von dir gewählt.',
-  'An accepted take, chosen by you.': 'Ein angenommener Take, von dir gewählt.',
+  'A take of “{0}”, chosen by you.': 'Ein Take aus „{0}“, von dir gewählt.',
+  'None of these can be measured.': 'Nichts davon lässt sich messen.',
+  '{0} could not be measured.': 'Nicht messbar: {0}.',
   'The middle of these: what all others are nearest to, of “{0}”.':
     'Die Mitte von diesen: dem alle anderen am nächsten sind, aus „{0}“.',
   'The middle of these, once they are measured.': 'Die Mitte von diesen, sobald sie gemessen sind.',

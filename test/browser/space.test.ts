@@ -5,6 +5,7 @@ import type { CacheKey, ComponentId, GraphId, NodeId, RunId } from '../../src/co
 import type { ImageValue, Outputs } from '../../src/core/values.ts';
 import { AS_STORED } from '../../src/file/upgrade.ts';
 import { artifactStore, type ArtifactStore } from '../../src/storage/artifact-store.ts';
+import { campaignStore } from '../../src/storage/campaign-store.ts';
 import { Database } from '../../src/storage/db.ts';
 import { graphStore } from '../../src/storage/graph-store.ts';
 import { runStore } from '../../src/storage/run-store.ts';
@@ -100,6 +101,12 @@ const KEEPERS: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
         columns: [],
         rows: [{ id: 'r' as never, cells: { ['c' as never]: importing(name).params['file'] as never } }],
       },
+    }),
+  'imported as a reference look': (name) =>
+    campaignStore(db).changeReference('tag:spring', {
+      kind: 'picture',
+      name,
+      artifact: { ...picture(name), mime: 'image/png' },
     }),
   'an accepted take': (name) =>
     takeStore(db, now).put([takeOf(name, { verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } })]),

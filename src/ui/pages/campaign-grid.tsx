@@ -8,7 +8,7 @@ import type { Placing } from '../../measure/campaign.ts';
 import type { LookReference } from '../../measure/look-reference.ts';
 import { inUnit, LOOK_DIMENSIONS, stepsIn, type LookDimension } from '../../measure/standing-out.ts';
 import type { ComparedDeliverable } from '../campaign-choice.ts';
-import { dateAndTime } from '../dates.ts';
+import { dateOfBooks } from '../dates.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { useDrawnRows } from '../widgets/drawn-rows.tsx';
@@ -105,7 +105,7 @@ function Card({
   const found = placing?.found;
   const isReference = take.id === referenceTake;
   return (
-    <article
+    <div
       className="deliverable"
       role="listitem"
       aria-label={title}
@@ -137,7 +137,7 @@ function Card({
         {placing ? <Distances placing={placing} /> : !trouble && <p className="muted">{t('Being measured …')}</p>}
         <p className="deliverable__foot">
           <span className="muted tabular">
-            {dateAndTime(take.at)}
+            {dateOfBooks(take.at)}
             {take.mode === 'draft' && <span className="badge">{t('draft')}</span>}
           </span>
           <button
@@ -151,7 +151,7 @@ function Card({
           </button>
         </p>
       </div>
-    </article>
+    </div>
   );
 }
 

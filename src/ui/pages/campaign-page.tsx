@@ -27,7 +27,7 @@ import { useLookOf, useLooks } from '../measured.ts';
 import { usePlace } from '../navigation.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
-import { inFigures, t, tell } from '../../words/t.ts';
+import { inFigures, t } from '../../words/t.ts';
 import { CampaignGrid } from './campaign-grid.tsx';
 import { FiguresExplained, ReferenceBar } from './campaign-reference.tsx';
 import './campaign-page.css';
@@ -110,7 +110,11 @@ function Campaign({ linked }: { readonly linked: CampaignKey }) {
       )}
       {chosen.length > 0 && (
         <>
-          <ReferenceBar {...{ reference, middle, unreadable }} onChange={(next) => void compareWith(next)} />
+          <ReferenceBar
+            {...{ reference, middle, unreadable }}
+            takenFrom={all?.find(({ take }) => reference?.kind === 'take' && take.id === reference.take)?.graph?.title}
+            onChange={(next) => void compareWith(next)}
+          />
           <div className="campaign__order">
             <Segments label={t('Sort by')} options={ORDERS} value={order} onChange={setOrder} />
             <Summary compared={compared} known={known} isChosen={reference !== undefined && !unreadable} />
@@ -257,7 +261,11 @@ function Summary({
         </LiveStatus>
       </div>
     );
-  const text = tell(foundInWords(compared, isChosen));
+  const missing = compared.filter(({ trouble }) => trouble).length;
+  const text = [
+    foundInWords(compared, isChosen),
+    ...(missing > 0 ? [t('{0} could not be measured.', missing)] : []),
+  ].join(' ');
   return (
     <LiveStatus className="campaign__found" said={text}>
       {text}
@@ -265,10 +273,11 @@ function Summary({
   );
 }
 
-function foundInWords(compared: readonly ComparedDeliverable[], isChosen: boolean) {
+function foundInWords(compared: readonly ComparedDeliverable[], isChosen: boolean): string {
   const count = (kind: string) => compared.filter(({ placing }) => placing?.found?.kind === kind).length;
   const [odd, off] = [count('stands out'), count('off the reference')];
   const measured = compared.filter(({ placing }) => placing !== undefined).length;
+  if (measured === 0) return t('None of these can be measured.');
   if (measured < FEWEST_COMPARED && !isChosen)
     return measured === 1
       ? t('One alone has nothing to be compared with. Choose a reference look, or look at more.')

@@ -10,12 +10,14 @@ import { t, tell } from '../../words/t.ts';
 
 export function ReferenceBar({
   reference,
+  takenFrom,
   middle,
   unreadable,
   onChange,
 }: {
-  /** What a person chose. */
+  /** What a person chose; `takenFrom`: the graph it is a take of. */
   readonly reference: LookReference | undefined;
+  readonly takenFrom: string | undefined;
   /** What all others are nearest to. */
   readonly middle: Deliverable | undefined;
   /** Why what was chosen cannot be measured. */
@@ -36,7 +38,7 @@ export function ReferenceBar({
       <div className="campaign__shown">{shown && <Media value={shown} of={t('the reference')} />}</div>
       <div className="campaign__about">
         <h2>{t('Reference look')}</h2>
-        <p>{nameOfReference(reference, middle, unreadable !== undefined)}</p>
+        <p>{nameOfReference(unreadable ? undefined : reference, takenFrom, middle)}</p>
         {unreadable && (
           <p className="why why--bad">{t('What was chosen cannot be measured: {0}', tell(unreadable.message))}</p>
         )}
@@ -69,18 +71,16 @@ export function ReferenceBar({
 
 function nameOfReference(
   reference: LookReference | undefined,
+  takenFrom: string | undefined,
   middle: Deliverable | undefined,
-  isUnreadable: boolean,
 ): string {
-  if (reference && !isUnreadable)
+  const gone = t('a graph that is gone');
+  if (reference)
     return reference.kind === 'picture'
       ? t('The picture “{0}”, chosen by you.', reference.name)
-      : t('An accepted take, chosen by you.');
+      : t('A take of “{0}”, chosen by you.', takenFrom ?? gone);
   return middle
-    ? t(
-        'The middle of these: what all others are nearest to, of “{0}”.',
-        middle.graph?.title ?? t('a graph that is gone'),
-      )
+    ? t('The middle of these: what all others are nearest to, of “{0}”.', middle.graph?.title ?? gone)
     : t('The middle of these, once they are measured.');
 }
 
