@@ -1,6 +1,8 @@
 /** A graph built by hand: search, wires, undo, the palette. */
 import { expect, test } from 'vitest';
-import { button, heading, node, openFile, page, run } from './stage.ts';
+import { button, heading, node, openFile, page, run, sharePage } from './stage.ts';
+
+sharePage();
 
 test('build a graph by keyboard and mouse: search, drop a wire, refuse what does not fit, undo, delete, mute', async () => {
   await button('New graph').click();

@@ -1,7 +1,9 @@
 /** What people bring: files of any kind and number, on the first page and on the canvas, each taken for what it is. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, heading, node, notice, openTemplate, page } from './stage.ts';
+import { button, heading, node, notice, openTemplate, page, sharePage } from './stage.ts';
+
+sharePage();
 
 interface Brought {
   readonly name: string;

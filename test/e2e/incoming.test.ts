@@ -2,7 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { button, heading, node, notice, openFile, openHero, openTemplate, page, run, server, status } from './stage.ts';
+import {
+  button,
+  heading,
+  node,
+  notice,
+  openFile,
+  openHero,
+  openTemplate,
+  page,
+  run,
+  server,
+  sharePage,
+  status,
+} from './stage.ts';
+
+sharePage();
 
 test('a picture becomes a reference; what is no picture, is cut short or is enormous says so', async () => {
   await openTemplate('Seed explorer');

@@ -1,7 +1,9 @@
 /** Context menus: by the right button, the menu key and a long press, on each thing that has one. */
 import { expect, test } from 'vitest';
 import { box, firstWire, onWire } from './pointer.ts';
-import { browserWith, button, heading, node, openHero, page, run, violations } from './stage.ts';
+import { browserWith, button, heading, node, openHero, page, run, sharePage, violations } from './stage.ts';
+
+sharePage();
 
 browserWith({ hasTouch: true });
 

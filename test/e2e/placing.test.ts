@@ -1,7 +1,9 @@
 /** Where new things go, and where the keyboard is then; what is fitted, found and zoomed. */
 import { expect, test } from 'vitest';
 import { box, drag } from './pointer.ts';
-import { button, heading, node, openHero, page } from './stage.ts';
+import { button, heading, node, openHero, page, sharePage } from './stage.ts';
+
+sharePage();
 
 const cards = () => page.locator('[data-node-type]');
 const add = async (words: string) => {

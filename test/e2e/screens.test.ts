@@ -11,10 +11,13 @@ import {
   openTemplate,
   page,
   run,
+  sharePage,
   status,
   statuses,
   untilSaved,
 } from './stage.ts';
+
+sharePage();
 
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 

@@ -1,7 +1,9 @@
 /** A film by its shots: stills that wait for approval, clips that follow by themselves, durations and joins by hand. */
 import { expect, test } from 'vitest';
 import type { Locator } from 'playwright';
-import { button, heading, node, openTemplate, page, run, status, untilSaved, violations } from './stage.ts';
+import { button, heading, node, openTemplate, page, run, sharePage, status, untilSaved, violations } from './stage.ts';
+
+sharePage();
 
 const strip = () => page.getByRole('region', { name: 'The strip of shots' });
 const shot = (nth: number) => strip().getByRole('button', { name: new RegExp(`^Shot ${nth} of`) });

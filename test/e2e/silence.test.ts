@@ -1,6 +1,8 @@
 /** What used to happen without a word. */
 import { expect, test } from 'vitest';
-import { button, context, heading, node, notice, openFile, page, server } from './stage.ts';
+import { button, context, heading, node, notice, openFile, page, server, sharePage } from './stage.ts';
+
+sharePage();
 
 const at = (type: string, x: number, params: object = {}) => ({ type, version: 1, params, position: { x, y: 0 } });
 const openNote = (nodes: object = { p: at('prompt', 0, { text: 'a lake' }) }) =>

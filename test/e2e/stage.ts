@@ -26,6 +26,14 @@ let different: BrowserContextOptions = {};
 /** How the browser differs from the usual one, for all tests of a file. */
 export const browserWith = (options: BrowserContextOptions) => void (different = options);
 
+let isPageShared = false;
+/**
+ * One page for all tests of a file, each of which begins on the start screen with what the ones before left in storage:
+ * for tests that make their own graph and count nothing else. Loading the app and its threads costs as much as most of
+ * these tests do. After a test that failed, the next begins in a page of its own.
+ */
+export const sharePage = () => void (isPageShared = true);
+
 /** Serves the app anew, after a test took the server away. */
 export const startServer = async () => {
   server = await serve(await ensureBuilt(), 0);
@@ -50,7 +58,7 @@ afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
-beforeEach(async () => {
+async function openPage(): Promise<void> {
   context = await browser.newContext({
     viewport: { width: 1500, height: 940 },
     acceptDownloads: true,
@@ -60,17 +68,26 @@ beforeEach(async () => {
     ...different,
   });
   page = await context.newPage();
-  trouble.length = 0;
-  onPurpose.length = 0;
   page.on('pageerror', (error) => trouble.push(error.message));
   await page.goto(server.url);
+}
+let isPageLeft = false;
+beforeEach(async () => {
+  trouble.length = 0;
+  onPurpose.length = 0;
+  if (!isPageLeft) return openPage();
+  await page.mouse.move(0, 0);
+  // Only the part behind the # is another: nothing is loaded anew.
+  await page.goto(`${server.url}#/`);
+  await page.getByText('Your graphs').waitFor();
 });
-afterEach(async () => {
+afterEach(async ({ task }) => {
   const shown = await page
     .locator('body')
     .innerText()
     .catch(() => '');
-  await context.close();
+  isPageLeft = isPageShared && task.result?.state !== 'fail';
+  if (!isPageLeft) await context.close();
   expect(trouble.filter((message) => !onPurpose.some((expected) => expected.test(message)))).toEqual([]);
   for (const expected of onPurpose) expect(trouble.join('\n')).toMatch(expected);
   // A sentence that nobody told.
@@ -123,7 +140,11 @@ const isPlanned = async () => {
   await expect.poll(() => status().textContent()).toMatch(/to run|cached/);
 };
 export const openTemplate = async (title: string) => {
-  await page.getByRole('link', { name: title, exact: true }).click();
+  // A graph that was made from it may be listed there too, under the same name.
+  await page
+    .locator('[href^="#/t/"]')
+    .and(page.getByRole('link', { name: title, exact: true }))
+    .click();
   await isPlanned();
 };
 
@@ -137,12 +158,17 @@ const SMALL: Readonly<Record<string, object>> = {
   motion: { seconds: 0.25, fps: '12' },
   animate: { size: '480p' },
 };
-/** The template "Product hero: still to video", made small. `more`: other params of its nodes; `rest`: of the file. */
+let heroes = 0;
+/**
+ * The template "Product hero: still to video", made small, with a seed of its own in each test, so that nothing is there
+ * of what another test ran. `more`: other params of its nodes; `rest`: of the file.
+ */
 export const openHero = async (more: Readonly<Record<string, object>> = {}, rest: object = {}) => {
   const hero = JSON.parse(readFileSync('public/templates/product-hero.triptych.json', 'utf8')) as GraphFile;
+  const seed = { seed: { mode: 'fixed', value: isPageLeft ? ++heroes : 0 } };
   const nodes = Object.entries(hero.nodes).map(([id, node]) => [
     id,
-    { ...node, params: { ...node.params, ...SMALL[id], ...more[id] } },
+    { ...node, params: { ...node.params, ...SMALL[id], ...(id === 'seed' ? seed : {}), ...more[id] } },
   ]);
   await openFile('hero.triptych.json', JSON.stringify({ ...hero, nodes: Object.fromEntries(nodes), ...rest }));
   await isPlanned();

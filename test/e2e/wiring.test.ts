@@ -1,7 +1,9 @@
 /** Wires by hand: taken up by an end, led elsewhere, traded, dropped on cards, seen wherever they go. */
 import { expect, test } from 'vitest';
 import { box, drag, firstWire, onWire, undo } from './pointer.ts';
-import { button, heading, node, openFile, openHero, openTemplate, page } from './stage.ts';
+import { button, heading, node, openFile, openHero, openTemplate, page, sharePage } from './stage.ts';
+
+sharePage();
 
 const one = (type: string, x: number, y: number, title: string) => ({
   type,
