@@ -1,9 +1,11 @@
 /** What learners hand in, and what a teacher does with it. Nothing of it leaves this browser but as a file. */
 import { fileName } from '../core/file-name.ts';
 import type { GraphId } from '../core/ids.ts';
+import type { ImageValue, VideoValue } from '../core/values.ts';
+import { graphStepOf } from '../lessons/progress.ts';
+import { loadPart } from '../load-part.ts';
 import type { DoneGraph } from '../lessons/result-file.ts';
 import { readResult, resultId, resultOf, writeResult } from '../lessons/result-file.ts';
-import type { StoredRun } from '../session/stores.ts';
 import { seenRun } from '../lessons/evidence.ts';
 import { measuresOf, type Measures } from '../lessons/picture-look.ts';
 import { classTables, type HandedIn } from '../lessons/class-table.ts';
@@ -17,6 +19,8 @@ import type { Services } from './services.ts';
 
 /** Runs of a graph that go into a result. */
 const MOST_RUNS = 60;
+/** Pictures of the last task, and pixels along their longer side. */
+const [MOST_PICTURES, PICTURE_SIZE] = [6, 320];
 
 export function createClassCommands(
   services: Services,
@@ -24,26 +28,43 @@ export function createClassCommands(
   store: LessonStore,
   readLessonOf: (id: string) => Promise<Lesson | undefined>,
 ): ClassCommands & { isHandedIn(id: GraphId): Promise<boolean> } {
-  const { workspace, graphs, history, takes, save, registry, thread } = services;
+  const { workspace, graphs, history, takes, save, registry, thread, artifacts } = services;
   const { notify } = workspace;
 
-  async function done(made: Readonly<Record<string, GraphId>>): Promise<readonly DoneGraph[]> {
+  /** `task`: the step whose graph is the last task's, of which pictures are handed in. */
+  async function done(made: Readonly<Record<string, GraphId>>, task: string): Promise<readonly DoneGraph[]> {
     const found: DoneGraph[] = [];
     for (const [step, id] of Object.entries(made)) {
       const [runs, own] = [await history.list(id, MOST_RUNS), await takes.ofGraph(id)];
-      const graph = runs[0]?.graph ?? (await newestOf(id));
-      const measures = runs[0] ? await measuredIn(runs[0]) : [];
-      if (graph) found.push({ step, id, graph, runs: runs.toReversed(), takes: own, measures });
+      const [last] = runs;
+      const graph = last?.graph ?? (await newestOf(id));
+      const values = last
+        ? seenRun(last, await history.events(last.id), registry).results.map(({ value }) => value)
+        : [];
+      const [measures, pictures] = [await measuresIn(values), step === task ? await picturesIn(values) : []];
+      if (graph) found.push({ step, id, graph, runs: runs.toReversed(), takes: own, measures, pictures });
     }
     return found;
   }
-  /** What came out of a run, as far as it is still stored. */
-  async function measuredIn(run: StoredRun): Promise<readonly Measures[]> {
-    const { results } = seenRun(run, await history.events(run.id), registry);
+  /** As far as they are still stored. */
+  async function measuresIn(values: readonly (ImageValue | VideoValue)[]): Promise<readonly Measures[]> {
     const found: Measures[] = [];
-    for (const { value } of results) {
+    for (const value of values) {
       const look = await thread().call.lookAt(value);
       if (look.ok) found.push(measuresOf(look.value));
+    }
+    return found;
+  }
+  async function picturesIn(values: readonly (ImageValue | VideoValue)[]): Promise<readonly string[]> {
+    const { pictureOfClip, pictureOfImage } = await loadPart(() => import('../ui/pages/step-pictures.ts'));
+    const found: string[] = [];
+    for (const { hash, kind } of values.slice(0, MOST_PICTURES)) {
+      const blob = await artifacts.get(hash);
+      if (!blob) continue;
+      const url = URL.createObjectURL(blob);
+      const drawn = await (kind === 'image' ? pictureOfImage : pictureOfClip)(url, PICTURE_SIZE).catch(() => undefined);
+      URL.revokeObjectURL(url);
+      if (drawn !== undefined) found.push(drawn);
     }
     return found;
   }
@@ -57,7 +78,9 @@ export function createClassCommands(
       await save();
       const [lesson, row] = [await readLessonOf(id), await store.lesson(id)];
       if (!lesson || !row?.progress) return;
-      const result = resultOf(lesson, row.progress, learner.trim(), Date.now(), await done(row.progress.graphs));
+      const task = graphStepOf(lesson, lesson.steps.length - 1);
+      const graphsDone = await done(row.progress.graphs, task);
+      const result = resultOf(lesson, row.progress, learner.trim(), Date.now(), graphsDone);
       const name = fileName(`${learner.trim()} - ${id}`, '.result.json', id);
       saveBlob(new Blob([writeResult(result)], { type: 'application/json' }), name);
     },

@@ -1,6 +1,7 @@
 /** Lessons: opened, looked at whether they are done, gone on with. What somebody has done is in this browser alone. */
 import type { GraphId } from '../core/ids.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
+import { choiceRuns } from '../lessons/choice-runs.ts';
 import { checkStep, type Checked } from '../lessons/check-step.ts';
 import type { LessonDraft } from '../lessons/lesson-draft.ts';
 import { toldIn, type Lesson, type LessonStart, type LessonStep } from '../lessons/lesson.ts';
@@ -84,7 +85,7 @@ export function createLessonCommands(
     const row = rows.find(({ progress: come }) => come && Object.values(come.graphs).includes(id!));
     const lesson = row && (await read(row.id));
     if (document.getState().id !== id) return;
-    if (lesson && row.progress) teaching.setState({ lesson, progress: row.progress, checked: {} });
+    if (lesson && row.progress) teaching.setState({ lesson, progress: row.progress, checked: {}, tried: {} });
     else teaching.leave();
     if (!id || !(await isHandedIn(id)) || document.getState().id !== id) return;
     teaching.setState({ isHandedIn: true });
@@ -107,7 +108,7 @@ export function createLessonCommands(
       const checked: Record<string, Checked> = Object.fromEntries(
         step.checks.map((check) => [check.id, checkStep(evidence, check)]),
       );
-      teaching.setState({ checked });
+      teaching.setState({ checked, tried: choiceRuns(evidence.runs, step.asks) });
       await change(lesson.id, (stored) => progress.withChecked(stored, step, checked, isAttempt));
     } catch (thrown) {
       tellTrouble(thrown);
@@ -176,7 +177,7 @@ export function createLessonCommands(
       const open = here();
       if (!open) return undefined;
       await change(open.lesson.id, (stored) => progress.movedTo(stored, open.lesson, at));
-      teaching.setState({ checked: {} });
+      teaching.setState({ checked: {}, tried: {} });
       const { progress: come } = teaching.getState();
       return come && graphOf(open.lesson, come);
     },

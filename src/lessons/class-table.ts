@@ -24,6 +24,8 @@ export interface ClassLine extends HandedIn {
   readonly skipped: number;
   /** Steps whose way was shown. */
   readonly shown: number;
+  /** What came out of the last task, small. */
+  readonly pictures: readonly string[];
 }
 export interface ClassTable {
   readonly lesson: ReadResult['result']['lesson'];
@@ -62,7 +64,25 @@ function lineOf(one: HandedIn, checks: readonly ClassCheck[]): ClassLine {
     hints: sum(({ hints }) => hints),
     skipped: sum(({ state }) => (state === 'skipped' ? 1 : 0)),
     shown: sum(({ isShown }) => (isShown ? 1 : 0)),
+    pictures: one.result.graphs.flatMap(({ pictures = [] }) => pictures),
   };
+}
+
+/** Which learners have not passed a check that their version has; those that most are missing come first. */
+export function missingChecks({ checks, lines }: ClassTable): readonly MissingCheck[] {
+  const missing = checks.map((check, at) => ({
+    check,
+    learners: lines
+      .filter(({ cells }) => cells[at] === 'open' || cells[at] === 'skipped')
+      .map((line) => line.result.learner),
+  }));
+  return missing
+    .filter(({ learners }) => learners.length > 0)
+    .toSorted((a, b) => b.learners.length - a.learners.length);
+}
+export interface MissingCheck {
+  readonly check: ClassCheck;
+  readonly learners: readonly string[];
 }
 
 /** A line for each learner. Headings are English, so that a file is read by the same script in every language. */

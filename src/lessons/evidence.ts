@@ -1,6 +1,7 @@
 /** What a learner did, as checks see it: runs with what came out of them and what each result came from. */
 import type { ArtifactHash, NodeId, RunId } from '../core/ids.ts';
 import type { Layer, Registry } from '../core/node.ts';
+import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
 import type { NodeEvent } from '../engine/events.ts';
@@ -51,9 +52,20 @@ export interface SeenResult {
   /** All that it came from, in no order; a frozen node is where that ends. */
   readonly lineage: readonly MadeStep[];
 }
+/** What one run took. */
+export interface Spent {
+  /** Takes that were made in it. */
+  readonly takes: number;
+  readonly charged: Micros;
+  readonly ms: number;
+}
+
 export interface SeenRun {
   readonly id: RunId;
   readonly at: number;
+  /** As it ran. */
+  readonly graph: Graph;
+  readonly spent: Spent;
   readonly results: readonly SeenResult[];
 }
 
@@ -90,7 +102,13 @@ export function seenRun(run: StoredRun, events: readonly TimedEvent[], registry:
     const lineage = lineageOf(end);
     return values.flatMap(shownIn).map((value) => ({ value, isDelivered, lineage }));
   });
-  return { id: run.id, at: run.startedAt, results };
+  const made = events.flatMap((event) => (event.type === 'taken' ? [event.take] : []));
+  const spent = {
+    takes: made.length,
+    charged: sumOf(made.map(({ charged }) => charged ?? FREE)),
+    ms: (events.at(-1)?.at ?? run.startedAt) - run.startedAt,
+  };
+  return { id: run.id, at: run.startedAt, graph: run.graph, spent, results };
 }
 
 /** The pictures and clips among values of a socket. */

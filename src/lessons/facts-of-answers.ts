@@ -1,6 +1,7 @@
 /** What can be expected of answers, of replays, and of the graph and its table as they stand. */
 import { say } from '../core/say.ts';
 import { expanded } from '../graph/flat-graph.ts';
+import { changeReader, runOfChoice } from './choice-runs.ts';
 import { factOf, type Fact } from './fact.ts';
 import { LOOK_MEASURES, measureOf } from './picture-look.ts';
 import { always, boundsInWords, isWithin, listReader, nameReader, numberFrom, oneOf, recordOf } from './reads.ts';
@@ -34,6 +35,15 @@ export const ANSWER_FACTS = {
       };
     },
   ),
+  /** Every answer to these questions was run, whichever is right. */
+  tried: factOf(['answers'], listReader(changeReader, 1, 64), (_, changes, { runs }) => {
+    const open = changes.filter((change) => !runOfChoice(runs, change)).length;
+    return {
+      holds: open === 0,
+      seen: say('{0} {0|answer|answers} of {1} not run', open, changes.length),
+      expected: say('every answer run'),
+    };
+  }),
   /** The option named like the trait of that take, of those seen, which measures least or most. */
   chosenBy: factOf(
     ['takes'],

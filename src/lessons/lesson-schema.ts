@@ -20,13 +20,13 @@ const closed = (properties: Readonly<Record<string, object>>, required: readonly
 const ref = (definition: string) => ({ $ref: `#/$defs/${definition}` });
 
 const factSchemas = Object.fromEntries(
-  Object.entries(FACTS).map(([fact, { schema, sees }]) => [
-    fact,
-    fact === 'same'
-      ? { type: 'array', items: { type: 'string' }, description: `Traits, or “${EVERYTHING_ELSE}”.` }
-      : { ...schema, description: `In ${sees.join(', ')}.` },
-  ]),
+  Object.entries(FACTS).map(([fact, { schema, sees }]) => [fact, { ...schema, description: `In ${sees.join(', ')}.` }]),
 );
+/** As a lesson may write them, in short. */
+const shortSchemas = {
+  same: { type: 'array', items: { type: 'string' }, description: `Traits, or “${EVERYTHING_ELSE}”.` },
+  tried: { type: 'array', items: name, description: 'Questions whose every answer is to be run.' },
+};
 
 export const LESSON_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -75,7 +75,15 @@ export const LESSON_SCHEMA = {
       {
         id: name,
         text,
-        options: { type: 'array', items: closed({ id: name, text }, ['id', 'text']), minItems: 2, maxItems: 8 },
+        options: {
+          type: 'array',
+          items: closed(
+            { id: name, text, change: { type: 'object', additionalProperties: { type: 'object' }, minProperties: 1 } },
+            ['id', 'text'],
+          ),
+          minItems: 2,
+          maxItems: 8,
+        },
         number: closed({ least: { type: 'number' }, most: { type: 'number' }, unit: { type: 'string' } }, [
           'least',
           'most',
@@ -88,7 +96,12 @@ export const LESSON_SCHEMA = {
         id: name,
         title: text,
         see: { enum: SIGHTS },
-        expect: { type: 'object', properties: factSchemas, additionalProperties: false, minProperties: 1 },
+        expect: {
+          type: 'object',
+          properties: { ...factSchemas, ...shortSchemas },
+          additionalProperties: false,
+          minProperties: 1,
+        },
         otherwise: text,
         hint: text,
       },

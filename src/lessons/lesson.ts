@@ -34,10 +34,19 @@ interface AskedBase {
   readonly id: string;
   readonly text: Text;
 }
+/** Values of params, by node and name. All answers to one question set the same params. */
+export type ChoiceChange = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export interface AskOption {
+  readonly id: string;
+  readonly text: Text;
+  /** What it does to the graph of the step: such an answer can be run, to see what it takes. */
+  readonly change?: ChoiceChange;
+}
 /** A question that is answered in the panel of the lesson. */
 export type Ask = AskedBase &
   (
-    | { readonly options: readonly { readonly id: string; readonly text: Text }[] }
+    | { readonly options: readonly AskOption[] }
     | { readonly number: { readonly least: number; readonly most: number; readonly unit: string } }
   );
 export type Answers = Readonly<Record<string, string | number>>;
@@ -81,6 +90,9 @@ export interface Lesson {
   readonly start: LessonStart;
   readonly steps: readonly LessonStep[];
 }
+
+/** A picture inside a file, as a data address: of these kinds none can hold a program. */
+export const PICTURE_INSIDE = /^data:image\/(png|webp|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/;
 
 /** In this language, else in English, else in the first there is. */
 export function toldIn(text: Text, language: string): string {

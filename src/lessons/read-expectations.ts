@@ -4,7 +4,7 @@ import { isRecord, type Loose } from '../core/loose.ts';
 import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import { FACTS } from './facts.ts';
-import type { Ask, Expectation, Sight } from './lesson.ts';
+import type { Ask, ChoiceChange, Expectation, Sight } from './lesson.ts';
 import { wrongAt } from './reads.ts';
 import { TAKE_TRAITS, type Trait } from './seen-subjects.ts';
 
@@ -27,12 +27,26 @@ export function expectationsIn(
     if (!known) throw new NodeError('bad-input', say('{0}: there is no check “{1}”.', place, fact.slice(0, 80)));
     if (!known.sees.includes(see))
       throw new NodeError('bad-input', say('{0}: “{1}” cannot be seen in {2}.', place, fact, see));
-    const asked = fact === 'same' ? withoutEverythingElse(given, [value['differ'], value['oneChange']].flat()) : given;
-    return { fact, asked: known.read(asked, `${place}.${fact}`) };
+    return { fact, asked: known.read(writtenOut(fact, given, value, place, asks), `${place}.${fact}`) };
   });
   refuseContradictions(expect, place);
   refuseStrangeAnswers(expect, place, asks);
   return expect;
+}
+
+/** What a lesson says in short, at length. */
+function writtenOut(fact: string, given: unknown, value: Loose, place: string, asks: readonly Ask[]): unknown {
+  if (fact === 'same') return withoutEverythingElse(given, [value['differ'], value['oneChange']].flat());
+  if (fact === 'tried' && Array.isArray(given)) return given.flatMap((name) => changesOf(String(name), place, asks));
+  return given;
+}
+
+function changesOf(name: string, place: string, asks: readonly Ask[]): readonly ChoiceChange[] {
+  const ask = asks.find(({ id }) => id === name);
+  const changes = ask && 'options' in ask ? ask.options.flatMap(({ change }) => (change ? [change] : [])) : [];
+  if (changes.length === 0)
+    throw new NodeError('bad-input', say('{0}: no answer to “{1}” can be run.', place, name.slice(0, 80)));
+  return changes;
 }
 
 function withoutEverythingElse(same: unknown, named: readonly unknown[]): unknown {

@@ -7,6 +7,7 @@ import { say } from '../core/say.ts';
 import { parseGraphFile } from '../file/parse.ts';
 import { expectationsIn } from './read-expectations.ts';
 import {
+  PICTURE_INSIDE,
   SIGHTS,
   type Ask,
   type Check,
@@ -16,6 +17,7 @@ import {
   type LessonStep,
   type Text,
 } from './lesson.ts';
+import { changeReader } from './choice-runs.ts';
 import { listReader, nameReader, numberFrom, oneOf, recordAt, recordOf, wrongAt, type Reads } from './reads.ts';
 
 export const LESSON_FORMAT = 1;
@@ -27,7 +29,6 @@ const LANGUAGE = /^[a-z]{2,3}(-[A-Z]{2})?$/;
 /** What a browser could be made to run. Texts are drawn without HTML anyway, so whoever writes this means no lesson. */
 const SCRIPT =
   /<\s*\/?\s*(script|iframe|object|embed|svg|style|link|img|form)\b|(java|vb)script\s*:|\bon[a-z]+\s*=\s*["']/i;
-const PICTURE = /^data:image\/(png|webp|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/;
 
 /** Throws nothing: what is wrong with it is the failure's sentence. */
 export function readLesson(text: string, registry: Registry): Result<Lesson> {
@@ -168,15 +169,15 @@ export function textsReader(longest: number): Reads<Text> {
 }
 
 const pictureSource: Reads<string> = {
-  schema: { type: 'string', pattern: PICTURE.source, maxLength: LONGEST_PICTURE },
+  schema: { type: 'string', pattern: PICTURE_INSIDE.source, maxLength: LONGEST_PICTURE },
   read(value, place) {
-    if (typeof value !== 'string' || value.length > LONGEST_PICTURE || !PICTURE.test(value))
+    if (typeof value !== 'string' || value.length > LONGEST_PICTURE || !PICTURE_INSIDE.test(value))
       throw wrongAt(place, say('A picture is a PNG, WebP or JPEG inside the lesson, of at most 450 kB.'));
     return value;
   },
 };
 
-const optionReader = recordOf({ id: nameReader, text: textsReader(LONGEST_TITLE) }, {});
+const optionReader = recordOf({ id: nameReader, text: textsReader(LONGEST_TITLE) }, { change: changeReader });
 const askReader: Reads<Ask> = {
   schema: recordOf(
     { id: nameReader, text: textsReader(LONGEST_TEXT) },

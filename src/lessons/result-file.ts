@@ -11,7 +11,7 @@ import { hashOf } from '../engine/key.ts';
 import { writeGraphFile } from '../file/format.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { StoredRun } from '../session/stores.ts';
-import type { Lesson, Text } from './lesson.ts';
+import { PICTURE_INSIDE, type Lesson, type Text } from './lesson.ts';
 import type { Measures } from './picture-look.ts';
 import { stepProgress, type LessonProgress, type StepProgress } from './progress.ts';
 
@@ -50,6 +50,8 @@ export interface ResultGraph {
   readonly replays: number;
   /** Of each picture and clip that came out of the last run. */
   readonly measures: readonly Measures[];
+  /** The same, small, as data addresses; of the graph of the last task alone. Earlier releases wrote none. */
+  readonly pictures?: readonly string[];
 }
 export interface LessonResult {
   readonly lesson: { readonly id: string; readonly version: number; readonly title: Text };
@@ -68,6 +70,7 @@ export interface DoneGraph {
   readonly runs: readonly StoredRun[];
   readonly takes: readonly TakeRecord[];
   readonly measures: readonly Measures[];
+  readonly pictures: readonly string[];
 }
 
 export function resultOf(
@@ -92,7 +95,7 @@ export function resultOf(
       const { id, title, isTask } = step;
       return { id, title, isTask, state, attempts, hints: hints.length, isShown, answers, checks };
     }),
-    graphs: done.map(({ step, id, graph, runs, takes, measures }) => ({
+    graphs: done.map(({ step, id, graph, runs, takes, measures, pictures }) => ({
       step,
       graph: asFile(graph),
       graphHash: hashOf(asFile(graph)),
@@ -100,6 +103,7 @@ export function resultOf(
       verdicts: takes.flatMap((take) => verdictIn(take, runs)),
       replays: progress.replays[id]?.length ?? 0,
       measures,
+      ...(pictures.length > 0 ? { pictures } : {}),
     })),
   };
 }
@@ -183,12 +187,14 @@ const isStep = ({ id, title, state, attempts, hints, isShown, isTask, answers, c
     (check) => typeof check['id'] === 'string' && isText(check['title']) && typeof check['passed'] === 'boolean',
   );
 
-const isGraph = ({ step, graph, graphHash, runs, verdicts, replays, measures }: Loose): boolean =>
+const isGraph = ({ step, graph, graphHash, runs, verdicts, replays, measures, pictures = [] }: Loose): boolean =>
   typeof step === 'string' &&
   isRecord(graph) &&
   typeof graphHash === 'string' &&
   isNumber(replays) &&
   areAll(measures, (one) => Object.values(one).every(isNumber)) &&
+  Array.isArray(pictures) &&
+  pictures.every((one) => typeof one === 'string' && PICTURE_INSIDE.test(one)) &&
   areAll(runs, (run) => isRecord(run['graph']) && ['draft', 'delivery'].includes(String(run['mode']))) &&
   areAll(
     verdicts,

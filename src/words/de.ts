@@ -3669,6 +3669,19 @@ const de: Words = {
   'A seed that does not move by itself': 'Ein Seed, der sich nicht von selbst bewegt',
   '{0} {0|reference|references} followed': '{0} {0|Referenz|Referenzen} gefolgt',
   '{0} to the reference {1}': '{0} zur Referenz {1}',
+  'Everybody has passed every check.': 'Alle haben jede Prüfung bestanden.',
+  'Who is missing what': 'Wem was fehlt',
+  'Pictures of the last task': 'Bilder der letzten Aufgabe',
+  'The last task, side by side': 'Die letzte Aufgabe, nebeneinander',
+  'Last task of {0}, {1}': 'Letzte Aufgabe von {0}, {1}',
+  'Every answer run': 'Jede Antwort ausgeführt',
+  'every answer run': 'jede Antwort ausgeführt',
+  '{0} {0|answer|answers} of {1} not run': '{0} {0|Antwort|Antworten} von {1} nicht ausgeführt',
+  'Run all {0} and compare': 'Alle {0} ausführen und vergleichen',
+  '{0} {0|take|takes}, {1}, {2}': '{0} {0|Take|Takes}, {1}, {2}',
+  'Choice of the lesson': 'Wahl der Lektion',
+  'What an answer changes stands by node and param.': 'Was eine Antwort ändert, steht nach Node und Parameter.',
+  '{0}: no answer to “{1}” can be run.': '{0}: Keine Antwort auf „{1}“ lässt sich ausführen.',
 };
 
 export default de;

@@ -21,6 +21,15 @@ const layers = {
   soft: 'refinement',
 };
 
+/** Every answer of the step that asks where faults belong, each run as the panel does it. */
+async function runChoices(learns: Awaited<ReturnType<typeof learner>>, but: readonly string[] = []): Promise<void> {
+  const faults = startOfStep(lesson, 'where');
+  learns.shows(faults);
+  for (const ask of step('where').asks)
+    for (const { id, change } of 'options' in ask ? ask.options : [])
+      if (!but.includes(`${ask.id} ${id}`)) await learns.run(changed(faults, change!));
+}
+
 /** Delivers straight from generation. */
 const unrefined = (graph: Graph): Graph => ({
   ...graph,
@@ -40,7 +49,10 @@ test('done by the nodes that are there, in full size', async () => {
   expect(await learns.checks(step('lighter'))).toEqual(allPassed(step('lighter')));
   await learns.run(changed(light, lighthouse));
   expect(await learns.checks(step('subject'))).toEqual(allPassed(step('subject')));
-  expect(await learns.checks(step('where'))).toEqual(allPassed(step('where')));
+  const judges = await learner();
+  Object.assign(judges.answers, layers);
+  await runChoices(judges);
+  expect(await judges.checks(step('where'))).toEqual(allPassed(step('where')));
   const task = await learner('delivery');
   await task.run(given);
   await task.run(sharpened(changed(given, { ...summer, ...neutral })));
@@ -136,5 +148,11 @@ describe('does not pass', () => {
     learns.shows(start);
     Object.assign(learns.answers, layers, { cast: 'generation' });
     expect((await learns.checks(step('where')))['faults']).toContain('1 answer of 3');
+  });
+  test('the right layers, and what the others cost not looked at', async () => {
+    const learns = await learner();
+    Object.assign(learns.answers, layers);
+    await runChoices(learns, ['soft generation']);
+    expect((await learns.checks(step('where')))['tried']).toContain('1 answer of 9 not run');
   });
 });

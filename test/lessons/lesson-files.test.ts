@@ -36,7 +36,7 @@ const monolingual = (value: unknown, place = ''): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap((one, at) => monolingual(one, `${place}[${at}]`));
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
-    if (['graph', 'expect', 'number'].includes(key)) return [];
+    if (['graph', 'expect', 'number', 'change'].includes(key)) return [];
     if (['title', 'text', 'summary', 'explains', 'otherwise', 'hint', 'show', 'notice'].includes(key))
       return isRecord(inner) && inner['en'] && inner['de'] ? [] : [`${place}.${key}`];
     return monolingual(inner, `${place}.${key}`);

@@ -7,7 +7,7 @@ import type { GraphId } from '../../src/core/ids.ts';
 import { inWords } from '../../src/core/say.ts';
 import { rerunResults } from '../../src/headless/rerun-results.ts';
 import { checkStep } from '../../src/lessons/check-step.ts';
-import { classCsv, classTables } from '../../src/lessons/class-table.ts';
+import { classCsv, classTables, missingChecks } from '../../src/lessons/class-table.ts';
 import * as progress from '../../src/lessons/progress.ts';
 import { readResult, resultId, resultOf, writeResult, type LessonResult } from '../../src/lessons/result-file.ts';
 import { changed, learner, lessonFile, startOfStep } from '../rig/learner.ts';
@@ -15,6 +15,7 @@ import { changed, learner, lessonFile, startOfStep } from '../rig/learner.ts';
 const lesson = lessonFile('seeds');
 const start = startOfStep(lesson, 'twice');
 let ada: LessonResult;
+const PIXEL = 'data:image/png;base64,iVBORw0KGgo=';
 
 /** Two steps of the lesson done, the third skipped. */
 async function handIn(name: string): Promise<LessonResult> {
@@ -45,6 +46,7 @@ async function handIn(name: string): Promise<LessonResult> {
     runs: await learns.runs(),
     takes: await learns.takes(),
     measures: [],
+    pictures: [PIXEL],
   };
   return resultOf(lesson, come, name, Date.now(), [all]);
 }
@@ -84,6 +86,8 @@ test('what is no result, damaged, or of a newer release is refused in words', ()
   expect(said(writeResult({ ...ada, steps: [{ ...ada.steps[0]!, attempts: 'many' as unknown as number }] }))).toContain(
     'damaged',
   );
+  const program = 'data:image/svg+xml;base64,AAAA';
+  expect(said(writeResult({ ...ada, graphs: [{ ...ada.graphs[0]!, pictures: [program] }] }))).toContain('damaged');
 });
 
 test('the table of a class has learners by name and checks in columns, and its CSV runs nothing', () => {
@@ -96,6 +100,11 @@ test('the table of a class has learners by name and checks in columns, and its C
   expect(table!.lines.map(({ result }) => result.learner)).toEqual(['=cmd()', 'Ada', 'Zoe']);
   expect(table!.lines[0]!).toMatchObject({ minutes: 4, attempts: 2, hints: 1, skipped: 1 });
   expect(table!.lines[0]!.cells.slice(0, 6)).toEqual(['passed', 'passed', 'passed', 'passed', 'skipped', 'skipped']);
+  // All handed in the same: whatever is missing is missing three times.
+  const missing = missingChecks(table!);
+  expect(missing.map(({ learners }) => learners.length)).toEqual(missing.map(() => 3));
+  expect(missing.map(({ check }) => check.step)).not.toContain('three');
+  expect(table!.lines.map(({ pictures }) => pictures)).toEqual([[PIXEL], [PIXEL], [PIXEL]]);
   const [head, first] = classCsv(table!).split('\n');
   expect(head).toContain('"Three seeds, one prompt: One accepted, with a reason"');
   expect(first).toContain(`"'=cmd()",yes,4,2,1,0,1,passed`);

@@ -2,7 +2,7 @@
 import { Check, Download, FolderOpen, SkipForward, Trash2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { fileName } from '../../core/file-name.ts';
-import { classCsv, type ClassLine, type ClassTable } from '../../lessons/class-table.ts';
+import { classCsv, missingChecks, type ClassLine, type ClassTable } from '../../lessons/class-table.ts';
 import { toldIn, type Text } from '../../lessons/lesson.ts';
 import { useApp } from '../app-context.ts';
 import { goTo, linkTo } from '../navigation.ts';
@@ -112,9 +112,53 @@ function Lesson({ table, onChanged }: { readonly table: ClassTable; readonly onC
           </tbody>
         </table>
       </div>
+      <Missing table={table} />
+      <Pictures lines={lines} />
       <p className="muted class__again">
         {t('Whether all of it holds when it is run again says')} <code>{RUN_AGAIN}</code>
       </p>
+    </section>
+  );
+}
+
+/** The list to go through with the class: each check with those who have not passed it. */
+function Missing({ table }: { readonly table: ClassTable }) {
+  const missing = missingChecks(table);
+  if (missing.length === 0) return <p className="class__all">{t('Everybody has passed every check.')}</p>;
+  return (
+    <details className="class__missing" open>
+      <summary>{t('Who is missing what')}</summary>
+      <ul>
+        {missing.map(({ check, learners }) => (
+          <li key={`${check.step} ${check.id}`}>
+            <span className="tabular muted">{t('{0} of {1}', learners.length, table.lines.length)}</span>{' '}
+            <strong>{inOwnLanguage(check.title)}</strong> {learners.join(', ')}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What came out of the last task, beside each other. */
+function Pictures({ lines }: { readonly lines: readonly ClassLine[] }) {
+  const shown = lines.filter(({ pictures }) => pictures.length > 0);
+  if (shown.length === 0) return null;
+  return (
+    <section className="class__pictures" aria-label={t('Pictures of the last task')}>
+      <h3>{t('The last task, side by side')}</h3>
+      <div>
+        {shown.map(({ id, pictures, result: { learner } }) => (
+          <figure key={id}>
+            <div>
+              {pictures.map((source, at) => (
+                <img key={at} src={source} alt={t('Last task of {0}, {1}', learner, at + 1)} decoding="async" />
+              ))}
+            </div>
+            <figcaption>{learner}</figcaption>
+          </figure>
+        ))}
+      </div>
     </section>
   );
 }

@@ -52,6 +52,7 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   bothWays: w('Both ways, alike'),
   answered: w('Answered'),
   chosen: w('Right answers'),
+  tried: w('Every answer run'),
   chosenBy: w('The answer the figures support'),
   about: w('A number'),
   band: w('A band of guidance'),

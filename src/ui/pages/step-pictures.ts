@@ -8,22 +8,22 @@ import { coloursOf, paintBoard } from '../canvas/painted-board.ts';
 import { rectsOf } from '../canvas/places.ts';
 import { titleOf } from '../connections.ts';
 
-/** Pixels along the longer side. */
+/** Pixels along the longer side, where no other number is asked for. */
 const LONGEST = 640;
 const QUALITY = 0.85;
 /** Around a graph, in pixels of the canvas. */
 const MARGIN = 24;
 
-/** `undefined` where the address leads nowhere any more. */
-export async function pictureOfImage(url: string): Promise<string | undefined> {
+/** Rejects where the address leads nowhere any more. */
+export async function pictureOfImage(url: string, longest = LONGEST): Promise<string> {
   const image = new Image();
   image.src = url;
   await image.decode();
-  return drawn(image, image.naturalWidth, image.naturalHeight);
+  return drawn(image, image.naturalWidth, image.naturalHeight, longest);
 }
 
 /** Its first frame. */
-export async function pictureOfClip(url: string): Promise<string | undefined> {
+export async function pictureOfClip(url: string, longest = LONGEST): Promise<string> {
   const clip = document.createElement('video');
   clip.muted = true;
   clip.src = url;
@@ -31,7 +31,7 @@ export async function pictureOfClip(url: string): Promise<string | undefined> {
     clip.onloadeddata = resolve;
     clip.onerror = reject;
   });
-  return drawn(clip, clip.videoWidth, clip.videoHeight);
+  return drawn(clip, clip.videoWidth, clip.videoHeight, longest);
 }
 
 /** Its cards with their titles, in the colours of the page. */
@@ -61,8 +61,8 @@ function writeTitle(context: CanvasRenderingContext2D, graph: Graph, registry: R
   context.fillText(titleOf(graph, registry, id), x + 10, y + 24, 212);
 }
 
-function drawn(source: CanvasImageSource, width: number, height: number): string {
-  const scale = Math.min(1, LONGEST / Math.max(width, height));
+function drawn(source: CanvasImageSource, width: number, height: number, longest: number): string {
+  const scale = Math.min(1, longest / Math.max(width, height));
   const canvas = sized(width * scale, height * scale);
   canvas.getContext('2d')!.drawImage(source, 0, 0, canvas.width, canvas.height);
   return asAddress(canvas);

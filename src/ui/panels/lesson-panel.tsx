@@ -9,6 +9,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';
 import { goTo } from '../navigation.ts';
 import { part } from '../part.tsx';
+import { LessonChoice } from './lesson-choice.tsx';
 import { locale, t } from '../../words/t.ts';
 import './lesson-panel.css';
 
@@ -164,22 +165,7 @@ function Question({ ask, given }: { readonly ask: Ask; readonly given: string | 
         {ask.number.unit}
       </label>
     );
-  return (
-    <fieldset className="bare lesson__choice">
-      <legend>{inOwn(ask.text)}</legend>
-      {ask.options.map((option) => (
-        <label key={option.id}>
-          <input
-            type="radio"
-            name={ask.id}
-            checked={given === option.id}
-            onChange={() => void commands.answerLesson(ask.id, option.id)}
-          />{' '}
-          {inOwn(option.text)}
-        </label>
-      ))}
-    </fieldset>
-  );
+  return <LessonChoice ask={ask} given={given} />;
 }
 
 /** Before the first look it only says that there is something to be done. */
