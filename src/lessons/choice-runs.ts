@@ -1,15 +1,11 @@
 /** Answers that can be run: what each changes in the graph, and what the run of it took. */
 import { isRecord } from '../core/loose.ts';
-import type { Micros } from '../core/money.ts';
 import { say } from '../core/say.ts';
 import type { NodeId } from '../core/ids.ts';
 import { canonical } from '../engine/canonical.ts';
-import type { SeenRun } from './evidence.ts';
-import type { Ask } from './lesson.ts';
+import type { SeenRun, Spent } from './evidence.ts';
+import type { Ask, ChoiceChange } from './lesson.ts';
 import { wrongAt, type Reads } from './reads.ts';
-
-/** Values of params, by node and name. All answers to one question set the same params. */
-export type ChoiceChange = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** Params by node; whether the graph has them shows when they are set. */
 export const changeReader: Reads<ChoiceChange> = {
@@ -20,14 +16,6 @@ export const changeReader: Reads<ChoiceChange> = {
     return value as ChoiceChange;
   },
 };
-
-/** What one run took. */
-export interface Spent {
-  /** Takes that were made in it. */
-  readonly takes: number;
-  readonly charged: Micros;
-  readonly ms: number;
-}
 
 /** The first run with all of these values, of those something came out of: later ones find it in the cache. */
 export const runOfChoice = (runs: readonly SeenRun[], change: ChoiceChange): SeenRun | undefined =>

@@ -1,7 +1,7 @@
 /** What a learner did, as checks see it: runs with what came out of them and what each result came from. */
 import type { ArtifactHash, NodeId, RunId } from '../core/ids.ts';
 import type { Layer, Registry } from '../core/node.ts';
-import { FREE, sumOf } from '../core/money.ts';
+import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, Outputs, Value, VideoValue } from '../core/values.ts';
 import type { NodeEvent } from '../engine/events.ts';
@@ -53,6 +53,14 @@ export interface SeenResult {
   /** All that it came from, in no order; a frozen node is where that ends. */
   readonly lineage: readonly MadeStep[];
 }
+/** What one run took. */
+export interface Spent {
+  /** Takes that were made in it. */
+  readonly takes: number;
+  readonly charged: Micros;
+  readonly ms: number;
+}
+
 export interface SeenRun {
   readonly id: RunId;
   readonly at: number;

@@ -35,6 +35,9 @@ interface AskedBase {
   readonly id: string;
   readonly text: Text;
 }
+/** Values of params, by node and name. All answers to one question set the same params. */
+export type ChoiceChange = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 export interface AskOption {
   readonly id: string;
   readonly text: Text;

@@ -5,7 +5,7 @@ import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import type { ChoiceChange } from './choice-runs.ts';
 import { FACTS } from './facts.ts';
-import type { Ask, Expectation, Sight } from './lesson.ts';
+import type { Ask, ChoiceChange, Expectation, Sight } from './lesson.ts';
 import { wrongAt } from './reads.ts';
 import { TAKE_TRAITS, type Trait } from './seen-subjects.ts';
 

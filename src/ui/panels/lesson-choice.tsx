@@ -3,7 +3,7 @@ import { Play } from 'lucide-react';
 import { inDollars } from '../../core/money.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { setParamAt } from '../../graph/component.ts';
-import type { Spent } from '../../lessons/choice-runs.ts';
+import type { Spent } from '../../lessons/evidence.ts';
 import { toldIn, type Ask, type AskOption } from '../../lessons/lesson.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { duration } from '../units.ts';
