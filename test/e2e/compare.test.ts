@@ -242,7 +242,7 @@ test('a prompt becomes a clip two ways with one click: both are in the graph, in
   await ways.getByRole('group', { name: 'Time of both' }).waitFor({ timeout: 90_000 });
   await ways.getByRole('row', { name: /^Drift/ }).waitFor({ timeout: 90_000 });
   await ways.getByText('One pair is one example').waitFor();
-  const spent = await ways.getByRole('row', { name: /^Spent/ }).textContent();
+  const spent = await ways.getByRole('row', { name: /^Paid/ }).textContent();
   expect(spent).toContain('nothing: it was made on this computer');
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
   for (const name of ['Film', 'Image', 'Animate']) await node(name).waitFor();
