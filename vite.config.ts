@@ -65,6 +65,12 @@ const FIRST_FILES = [
   { name: (id: string, modules: ModuleGraph) => (isOfEditor(id, modules) ? 'editor' : null) },
 ];
 
+/**
+ * What is fetched together with a part: for the editor everything. Of what comes later only its sheets, since the lists
+ * are in the first load themselves (4 kB with all scripts in them) and a script names what it needs.
+ */
+const isNamedFor = (part: string, name: string) => part.includes('/editor-') || name === part || name.endsWith('.css');
+
 export default defineConfig({
   base: './',
   plugins: [react(), nodeFaces(), offlineCopy()],
@@ -77,6 +83,7 @@ export default defineConfig({
   },
   build: {
     target: 'es2023',
+    modulePreload: { resolveDependencies: (part, needs) => needs.filter((name) => isNamedFor(part, name)) },
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       // What React makes of a component has no effect before it is drawn: those that nobody draws are left out.

@@ -6,7 +6,7 @@ import { beginSweep, shownFor } from '../graph/sweep-edits.ts';
 import { asOneRow } from '../graph/swept-graph.ts';
 import { addTwoWays, promptOf, twoWaysOf } from '../graph/two-ways.ts';
 import type { App } from './app-context.ts';
-import { againstOf } from './against.ts';
+import { againstOf } from './comparable.ts';
 import { goTo } from './navigation.ts';
 import { pictureOf } from './node-facts.ts';
 import { t } from '../words/t.ts';

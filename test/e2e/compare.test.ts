@@ -207,6 +207,16 @@ test('two clips of another rate, length and size stay in step: by frame, by scru
       { timeout: 30_000, interval: 20 },
     )
     .toBeGreaterThan(8);
+  // One zoom for both.
+  const { x, y, width, height } = await box(page.locator('.pair__half[data-side="b"]'));
+  await page.mouse.move(x + width / 4, y + height / 2);
+  await page.mouse.wheel(0, -120);
+  const zooms = () =>
+    page.locator('.pair__half canvas').evaluateAll((both) => both.map((canvas) => getComputedStyle(canvas).transform));
+  await expect.poll(async () => new Set(await zooms()).size).toBe(1);
+  expect((await zooms())[0]).toMatch(/^matrix\(1\.2, 0, 0, 1\.2/);
+  await page.keyboard.press('0');
+  await expect.poll(async () => (await zooms())[0]).toMatch(/^matrix\(1, 0, 0, 1, 0/);
   await page.keyboard.press('2');
   await expect.poll(() => page.locator('.pair__half[data-side="a"]').isVisible()).toBe(false);
   await page.keyboard.press('d');
@@ -242,7 +252,7 @@ test('a prompt becomes a clip two ways with one click: both are in the graph, in
   await ways.getByRole('group', { name: 'Time of both' }).waitFor({ timeout: 90_000 });
   await ways.getByRole('row', { name: /^Drift/ }).waitFor({ timeout: 90_000 });
   await ways.getByText('One pair is one example').waitFor();
-  const spent = await ways.getByRole('row', { name: /^Spent/ }).textContent();
+  const spent = await ways.getByRole('row', { name: /^Paid/ }).textContent();
   expect(spent).toContain('nothing: it was made on this computer');
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
   for (const name of ['Film', 'Image', 'Animate']) await node(name).waitFor();

@@ -1,5 +1,4 @@
 /** Comparing what a graph makes: a sweep of params, and a clip from words against one from a still. */
-import { Columns2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { beginSweep, picturesOffered } from '../../graph/sweep-edits.ts';
 import { sweptGraph } from '../../graph/swept-graph.ts';
@@ -40,7 +39,7 @@ export default function Compare() {
         <div className="page__tools">
           {ways.length === 0 && !readOnly && (
             <button className="button" type="button" onClick={() => void compareWays(app, undefined)}>
-              <Columns2 size={14} aria-hidden /> {t('Text against still')}
+              {t('Text against still')}
             </button>
           )}
           <a className="button" href={linkTo({ screen: 'graph', id })}>

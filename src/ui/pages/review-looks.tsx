@@ -10,7 +10,7 @@ import { duration } from '../units.ts';
 import { TakeReceipt } from '../panels/take-receipt.tsx';
 import { PairStage } from '../panels/pair-stage.tsx';
 import { usePair, type Pair, type PairMode } from '../pair.ts';
-import { useZoom, zoomStyle, type Zoom } from '../zoom.ts';
+import { useDrag, zoomedAt, zoomStyle, type Zoom } from '../zoom.ts';
 import { tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
 import './review-looks.css';
@@ -35,7 +35,7 @@ export function Look({
   readonly onZoom: (zoom: Zoom) => void;
   readonly onChoose: () => void;
 }) {
-  const gestures = useZoom(zoom, onZoom);
+  const gestures = useDrag(zoom, onZoom);
   return (
     <article className="look" data-chosen={chosen} aria-label={t('Take {0}, {1}', nth(take), t(fate))}>
       <button
@@ -45,6 +45,7 @@ export function Look({
         aria-pressed={chosen}
         style={zoomStyle(zoom)}
         onClick={onChoose}
+        onWheel={(event) => onZoom(zoomedAt(zoom, event, event.currentTarget))}
         {...gestures}
       >
         <Media value={take.artifact!} of={t('take {0}', nth(take))} />

@@ -1,5 +1,5 @@
 /** The chosen cell of a sweep: its values, its take with a verdict, and the way back into the graph. */
-import { Check, Columns2, CornerUpRight, Maximize2, Play, X } from 'lucide-react';
+import { Check, CornerUpRight, Grid3x3, Maximize2, Play, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { adoptCell } from '../../graph/swept-graph.ts';
@@ -125,7 +125,7 @@ export function ChosenCell({ facts, shows, axes, state: [state, said], onSee, on
       <div className="cells__buttons">
         {picture && onCompare && (
           <button className="button" type="button" {...tip(t('With another result (C)'))} onClick={onCompare}>
-            <Columns2 size={14} aria-hidden /> {t('Compare')}
+            <Grid3x3 size={14} aria-hidden /> {t('Compare')}
           </button>
         )}
         {(state === 'idle' || state === 'failed' || (state === 'rejected' && hasAnother)) && (

@@ -144,7 +144,7 @@ function Compared({ ways, text, still, graph }: ComparedProps) {
         <PairModes mode={mode} onMode={setMode} />
       </span>
       <div className="ways__stage">
-        <PairStage pair={pair} mode={mode} names={names} />
+        <PairStage pair={pair} mode={mode} names={names} scrolls />
       </div>
       <Figures ways={ways} text={text} still={still} graph={graph} />
     </div>

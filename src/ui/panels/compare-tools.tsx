@@ -1,5 +1,5 @@
 /** In the inspector: ways to compare what comes of a node. */
-import { Columns2, Grid3x3 } from 'lucide-react';
+import { Grid3x3 } from 'lucide-react';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -33,7 +33,7 @@ export function CompareTools({ id, definition }: { readonly id: NodeId; readonly
           {...tip(t('Text to video against image to video'))}
           onClick={() => void compareWays(app, id)}
         >
-          <Columns2 size={14} aria-hidden /> {t('Text against still')}
+          {t('Text against still')}
         </button>
       )}
     </div>

@@ -9,7 +9,7 @@ import { nearestCurve } from '../../graph/wire-shape.ts';
 import { actionFor, type ActionId } from '../actions.ts';
 import type { App } from '../app-context.ts';
 import { wireCurves } from '../canvas/places.ts';
-import { againstOf } from '../against.ts';
+import { againstOf } from '../comparable.ts';
 import { titleOf } from '../connections.ts';
 import { pictureOf } from '../node-facts.ts';
 import type { MenuGroup, MenuItem } from '../widgets/menu.tsx';

@@ -1,11 +1,11 @@
 /** Two pictures or clips against each other: side by side, under a slider, by blinking, as their difference. */
 import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
-import { useEffect, useState, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { decimal } from '../../core/figures.ts';
 import { PAIR_MODES, type Pair, type PairMode, type PairSide } from '../pair.ts';
 import { pairDifferences } from '../pair-steps.ts';
 import { percent } from '../units.ts';
-import { useZoom, WHOLE, zoomStyle } from '../zoom.ts';
+import { useDrag, WHOLE, zoomedAt, zoomStyle } from '../zoom.ts';
 import { named, tip } from '../widgets/tip.ts';
 import { t, tell, w } from '../../words/t.ts';
 import './pair-stage.css';
@@ -27,8 +27,10 @@ interface Props {
   readonly pair: Pair;
   readonly names: Readonly<Record<PairSide, string>>;
   readonly mode: PairMode;
+  /** On a page that scrolls the wheel is the page's, and zooms with Ctrl or by a pinch. */
+  readonly scrolls?: boolean;
 }
-export function PairStage({ pair, names, mode }: Props) {
+export function PairStage({ pair, names, mode, scrolls = false }: Props) {
   const [at, setAt] = useState(50);
   const [brighter, setBrighter] = useState<(typeof BRIGHTER)[number]>(4);
   const [isSecond, setSecond] = useState(false);
@@ -55,11 +57,12 @@ export function PairStage({ pair, names, mode }: Props) {
           } as CSSProperties
         }
       >
-        <Half side="a" pair={pair} name={names.a} isHidden={seen === 'b'} />
+        <Half side="a" pair={pair} name={names.a} scrolls={scrolls} isHidden={seen === 'b'} />
         <Half
           side="b"
           pair={pair}
           name={names.b}
+          scrolls={scrolls}
           isHidden={seen === 'a'}
           clip={shownMode === 'slider' ? `inset(0 0 0 ${at}%)` : undefined}
         />
@@ -147,18 +150,33 @@ function Half({
   pair,
   name,
   isHidden,
+  scrolls,
   clip,
 }: {
   readonly side: PairSide;
   readonly pair: Pair;
   readonly name: string;
   readonly isHidden: boolean;
+  readonly scrolls: boolean;
   readonly clip?: string | undefined;
 }) {
-  const gestures = useZoom(pair.zoom, pair.setZoom);
+  const gestures = useDrag(pair.zoom, pair.setZoom);
+  const frame = useRef<HTMLDivElement>(null);
+  const turned = useEffectEvent((event: WheelEvent) => {
+    if (scrolls && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    pair.setZoom(zoomedAt(pair.zoom, event, frame.current!));
+  });
+  useEffect(() => {
+    const half = frame.current;
+    // React listens in a way that cannot keep the page from scrolling or zooming itself.
+    half?.addEventListener('wheel', turned, { passive: false });
+    return () => half?.removeEventListener('wheel', turned);
+  }, []);
   const trouble = pair.trouble[side];
   return (
     <div
+      ref={frame}
       className="pair__half"
       data-side={side}
       style={{ ...(isHidden ? { visibility: 'hidden' } : {}), ...(clip ? { clipPath: clip } : {}) }}

@@ -2,13 +2,13 @@
  * One result, large. Arrow keys walk through all results; Z switches between fitted and actual size, A and R judge the
  * take, C holds it against another.
  */
-import { Check, Columns2, X } from 'lucide-react';
+import { Check, Grid3x3, X } from 'lucide-react';
 import { Suspense, useRef, useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { nodeIds } from '../../graph/graph.ts';
 import type { WorkspaceState } from '../../state/workspace.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { againstOf } from '../against.ts';
+import { againstOf } from '../comparable.ts';
 import { comboOf } from '../keys.ts';
 import { Media, pictureIn } from '../media.tsx';
 import { flatId, outputsOf } from '../node-facts.ts';
@@ -129,7 +129,7 @@ function OpenViewer({ walk }: { readonly walk: readonly Viewed[] | undefined }) 
         )}
         {other && (
           <button className="button" type="button" {...tip(t('With another result (C)'))} onClick={compare}>
-            <Columns2 size={14} aria-hidden /> {t('Compare')}
+            <Grid3x3 size={14} aria-hidden /> {t('Compare')}
           </button>
         )}
         <button className="button" type="button" aria-pressed={actual} onClick={() => setActual(!actual)}>
