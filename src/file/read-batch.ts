@@ -20,6 +20,7 @@ export function readForm(raw: unknown, board: Board, report: Report): FormField[
         node: item['node'],
         param: item['param'],
         ...(isText(item['label']) && item['label'].trim() ? { label: item['label'].slice(0, LONGEST_LABEL) } : {}),
+        ...limitsIn(item['limits']),
       },
     ];
   });
@@ -32,6 +33,13 @@ export function readForm(raw: unknown, board: Board, report: Report): FormField[
       ),
     );
   return fields;
+}
+
+/** Limits that leave no room are none. */
+function limitsIn(raw: unknown): Pick<FormField, 'limits'> {
+  const { least, most } = isRecord(raw) ? raw : {};
+  const areNumbers = typeof least === 'number' && typeof most === 'number' && Number.isFinite(most - least);
+  return areNumbers && least < most ? { limits: { least, most } } : {};
 }
 
 /** Cells are checked when a row is run, against the params as they are then. */

@@ -129,6 +129,12 @@ export interface FormField {
   readonly param: string;
   /** In place of the param's own. */
   readonly label?: string;
+  /** Of a number, within its own: whoever fills the form in goes no further. */
+  readonly limits?: FieldLimits;
+}
+export interface FieldLimits {
+  readonly least: number;
+  readonly most: number;
 }
 
 /** A param that differs from row to row. */

@@ -14,7 +14,6 @@ import type { RoutingTable } from '../routing/routing-table.ts';
 import type { StoredRun, TimedEvent } from '../session/stores.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
-import type { Spent } from './choice-runs.ts';
 import type { Answers } from './lesson.ts';
 import type { PictureLook } from './picture-look.ts';
 

@@ -1,5 +1,6 @@
 /** What can be expected of answers, of replays, and of the graph and its table as they stand. */
-import { say } from '../core/say.ts';
+import { say, type Sentence } from '../core/say.ts';
+import type { FieldLimits } from '../graph/graph.ts';
 import { expanded } from '../graph/flat-graph.ts';
 import { changeReader, runOfChoice } from './choice-runs.ts';
 import { factOf, type Fact } from './fact.ts';
@@ -142,17 +143,23 @@ export const ANSWER_FACTS = {
       expected: say('every step identical'),
     };
   }),
-  /** The form of the graph asks for a param of this name, which stands between two numbers that were typed in. */
+  /**
+   * The form of the graph asks for a param of this name, which stands between two numbers that were typed in, and lets
+   * nobody go beyond them.
+   */
   offers: factOf(
     ['graph'],
     recordOf({ param: nameReader, low: nameReader, high: nameReader }, {}),
     (_, { param, low, high }, { answers, graph }) => {
       const field = graph.form.find((one) => one.param === param);
       const value = field && Number(expanded(graph).nodes[field.node]?.params[param]);
+      const band = { least: Number(answers[low]), most: Number(answers[high]) };
+      const { limits } = field ?? {};
+      const isLimited = limits !== undefined && isWithin(limits.least, band) && isWithin(limits.most, band);
       return {
-        holds: value !== undefined && value >= Number(answers[low]) && value <= Number(answers[high]),
-        seen: value === undefined ? say('nothing in the form') : say('{0} in the form', value),
-        expected: say('from {0} to {1}', Number(answers[low]), Number(answers[high])),
+        holds: value !== undefined && isWithin(value, band) && isLimited,
+        seen: seenInForm(value, limits),
+        expected: say('from {0} to {1}, and limited to it', band.least, band.most),
       };
     },
   ),
@@ -181,4 +188,10 @@ export const ANSWER_FACTS = {
   ),
 } satisfies Record<string, Fact>;
 
+function seenInForm(value: number | undefined, limits: FieldLimits | undefined): Sentence {
+  if (value === undefined) return say('nothing in the form');
+  return limits
+    ? say('{0} in the form, limited from {1} to {2}', value, limits.least, limits.most)
+    : say('{0} in the form, without limits', value);
+}
 const guidanceOf = (subject: SeenSubject): number => Number(traitOf(subject, 'guidance'));

@@ -1,7 +1,6 @@
 /** A lesson as it is in its file: steps, what is asked, and what has to be seen. */
 import type { Graph } from '../graph/graph.ts';
 import type { EmbeddedMedia } from '../file/format.ts';
-import type { ChoiceChange } from './choice-runs.ts';
 
 /**
  * In one language, or in several by their tags ("en", "de"). A lesson brings its translations along, because the one a

@@ -15,7 +15,7 @@ export interface OfferedCheck extends PossibleCheck {
   readonly isNew: boolean;
 }
 
-export function offeredChecks(seen: StepEvidence, step: Pick<DraftStep, 'asks'>): readonly OfferedCheck[] {
+export function offeredChecks(seen: StepEvidence, step: Pick<DraftStep, 'asks' | 'checks'>): readonly OfferedCheck[] {
   const offers = [...possibleChecks(seen.after, step)].flatMap((one): OfferedCheck[] => {
     const { state } = tryCheck(seen, one, step);
     return state === 'good' || state === 'too early' ? [{ ...one, isNew: state === 'good' }] : [];

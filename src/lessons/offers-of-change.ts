@@ -1,4 +1,5 @@
 /** What can be said of the last run beside the one before: what is another, what stayed, what rose and what sank. */
+import { decimal } from '../core/figures.ts';
 import { listed, say } from '../core/say.ts';
 import type { Evidence } from './evidence.ts';
 import { roomAbove, roomBelow } from './offered-bounds.ts';
@@ -10,6 +11,8 @@ import { RESULT_TRAITS, subjectOfResult, TAKE_TRAITS, traitOf, type SeenSubject,
 const SEEN = 0.05;
 /** Of what it rose by, so much is asked for. */
 const ASKED = 0.7;
+/** SSIM of two compositions that pass for one, and ΔE of palettes that do. */
+const [ALIKE, NEAR] = [0.7, 8];
 const TRAITS: readonly Trait[] = [...RESULT_TRAITS, ...TAKE_TRAITS];
 /** What follows from others says nothing of its own. */
 const FOLLOWING: readonly Trait[] = ['picture', 'takes', 'model', 'mode'];
@@ -78,24 +81,31 @@ function* offersOfLooks(
     yield { see, expect: { ...kept, ...moved(of, share, by) }, says: movedInWords(of, share) };
   }
   const [likeness, palette] = [distanceBetween(was, is, 'likeness'), distanceBetween(was, is, 'palette')];
-  const figure = likeness.toFixed(2);
-  yield {
-    see,
-    expect: between('likeness', 'least', roomBelow(likeness)),
-    says: say('The composition stayed: likeness {0}', figure),
-  };
-  yield {
-    see,
-    expect: between('likeness', 'most', Math.min(1, roomAbove(likeness))),
-    says: say('Another composition: likeness {0}', figure),
-  };
-  const apart = palette.toFixed(1);
-  yield {
-    see,
-    expect: between('palette', 'most', roomAbove(palette)),
-    says: say('The colours stayed: {0} apart', apart),
-  };
-  yield { see, expect: between('palette', 'least', roomBelow(palette)), says: say('Other colours: {0} apart', apart) };
+  const [alike, apart] = [decimal(likeness, 2), decimal(palette, 1)];
+  if (likeness >= ALIKE)
+    yield {
+      see,
+      expect: between('likeness', 'least', roomBelow(likeness)),
+      says: say('The composition stayed: likeness {0}', alike),
+    };
+  else
+    yield {
+      see,
+      expect: between('likeness', 'most', roomAbove(likeness)),
+      says: say('Another composition: likeness {0}', alike),
+    };
+  if (palette <= NEAR)
+    yield {
+      see,
+      expect: between('palette', 'most', roomAbove(palette)),
+      says: say('The colours stayed: {0} apart', apart),
+    };
+  else
+    yield {
+      see,
+      expect: between('palette', 'least', roomBelow(palette)),
+      says: say('Other colours: {0} apart', apart),
+    };
 }
 const MOST_RISE = 10;
 const moved = (of: LookMeasure, share: number, by: number) =>

@@ -1,4 +1,5 @@
 /** What can be said of the film of the last run that made one. */
+import { decimal } from '../core/figures.ts';
 import { say } from '../core/say.ts';
 import type { Evidence } from './evidence.ts';
 import { seenFilms, SLOPES } from './facts-of-films.ts';
@@ -36,7 +37,7 @@ export function* offersOfFilms(evidence: Evidence): Generator<PossibleCheck> {
     yield {
       see,
       expect: { ...several, slope: { of, most } },
-      says: say('From hop to hop: {0} {1} %', say(of), (slope * 100).toFixed(1)),
+      says: say('From hop to hop: {0} {1} %', say(of), decimal(slope * 100, 1)),
     };
   }
 }

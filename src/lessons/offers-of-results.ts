@@ -1,8 +1,8 @@
 /** What can be said of the results of the last run, one by one and together. */
+import { decimal } from '../core/figures.ts';
 import { LAYERS } from '../core/node.ts';
 import { say } from '../core/say.ts';
 import type { Evidence } from './evidence.ts';
-import { figures } from './facts-of-looks.ts';
 import { roomAbove, roomBelow } from './offered-bounds.ts';
 import type { PossibleCheck } from './possible-check.ts';
 import { LOOK_MEASURES, measureOf } from './picture-look.ts';
@@ -42,7 +42,7 @@ function* offersOfOne(subject: SeenSubject, { looks }: Evidence): Generator<Poss
   for (const of of LOOK_MEASURES) {
     const measured = look && measureOf(look, of);
     if (measured === undefined) continue;
-    const is = figures([measured]);
+    const is = decimal(measured, Math.abs(measured) < 2 ? 2 : 1);
     const [least, most] = [roomBelow(measured), roomAbove(measured)];
     yield {
       see,

@@ -1,4 +1,5 @@
 /** What can be said of the takes of a graph: what they differ in, what they were judged, what they follow. */
+import { decimal } from '../core/figures.ts';
 import { grouped } from '../core/grouped.ts';
 import { say } from '../core/say.ts';
 import type { Evidence } from './evidence.ts';
@@ -66,7 +67,7 @@ function* offersOfKind(
       yield {
         see,
         expect: { kind, references: { least: 1 }, reference: [{ of, most: roomAbove(most) }] },
-        says: say('{0} to the reference {1}', say(of), most.toFixed(2)),
+        says: say('{0} to the reference {1}', say(of), decimal(most, 2)),
       };
   }
 }

@@ -3,7 +3,6 @@ import { NodeError } from '../core/errors.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
-import type { ChoiceChange } from './choice-runs.ts';
 import { FACTS } from './facts.ts';
 import type { Ask, ChoiceChange, Expectation, Sight } from './lesson.ts';
 import { wrongAt } from './reads.ts';

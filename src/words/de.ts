@@ -3406,7 +3406,6 @@ const de: Words = {
   'a replay that differs': 'eine Wiederholung, die abweicht',
   'every step identical': 'jeder Schritt identisch',
   'nothing in the form': 'nichts im Formular',
-  '{0} in the form': '{0} im Formular',
   'from {0} to {1}': 'von {0} bis {1}',
   'caps {0}': 'Grenzen {0}',
   'no version of its own': 'keine eigene Version',
@@ -3846,7 +3845,7 @@ const de: Words = {
   Rises: 'Steigt',
   Falls: 'Sinkt',
   Delivered: 'Geliefert',
-  'Layers it came through': 'Ebenen, durch die es kam',
+  'Layers it came through': 'Schichten, durch die es kam',
   'Size in pixels': 'Größe in Pixeln',
   'Sizes in pixels': 'Größen in Pixeln',
   Enlarged: 'Vergrößert',
@@ -3874,7 +3873,8 @@ const de: Words = {
   'Seconds looked at, at least': 'Sekunden betrachtet, mindestens',
   'Cost of each accepted': 'Kosten je angenommenem',
   'The cheaper tier': 'Die günstigere Stufe',
-  by: 'um',
+  'by a share of': 'um einen Anteil von',
+  'Mark the answer that is right.': 'Markiere die richtige Antwort.',
   'Write a lesson from the open graph': 'Aus dem offenen Graphen eine Lektion schreiben',
   'Lessons you are writing': 'Lektionen, die du schreibst',
   'Lesson without a title': 'Lektion ohne Titel',
@@ -4035,6 +4035,10 @@ const de: Words = {
   'From {0} to {1}, count {2}': 'Von {0} bis {1}, Anzahl {2}',
   '{0} {0|picture|pictures} of the sweep {0|was|were} not made.':
     '{0} {0|Bild|Bilder} des Rasters {0|wurde|wurden} nicht gemacht.',
+  'Limit form field': 'Formularfeld begrenzen',
+  'from {0} to {1}, and limited to it': 'von {0} bis {1}, und darauf begrenzt',
+  '{0} in the form, limited from {1} to {2}': '{0} im Formular, begrenzt von {1} bis {2}',
+  '{0} in the form, without limits': '{0} im Formular, ohne Grenzen',
 };
 
 export default de;

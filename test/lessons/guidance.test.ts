@@ -1,5 +1,7 @@
 /** The lesson on guidance: done in two correct ways, and refused for wrong graphs. */
 import { describe, expect, test } from 'vitest';
+import type { NodeId } from '../../src/core/ids.ts';
+import type { FieldLimits, Graph } from '../../src/graph/graph.ts';
 import { allPassed, changed, learner, lessonFile, startOfStep } from '../rig/learner.ts';
 
 const lesson = lessonFile('guidance');
@@ -13,11 +15,10 @@ const scales = async (
 ) => {
   for (const scale of values) await learns.run(changed(start, { guidance: { scale }, ...more }));
 };
-const withForm = (scale: number) =>
-  ({
-    ...changed(start, { guidance: { scale } }),
-    form: [{ node: 'guidance', param: 'scale' }],
-  }) as unknown as typeof start;
+const withForm = (scale: number, limits?: FieldLimits): Graph => ({
+  ...changed(start, { guidance: { scale } }),
+  form: [{ node: 'guidance' as NodeId, param: 'scale', ...(limits ? { limits } : {}) }],
+});
 const seeds = (mode: string, valueOf: (at: number) => number) =>
   Object.fromEntries([0, 1, 2, 3, 4].map((at) => [`s${at}`, { seed: { mode, value: valueOf(at) } }]));
 
@@ -29,7 +30,7 @@ test('done one value after the other, in full size', async () => {
   expect(await learns.checks(step('band'))).toEqual(allPassed(step('band')));
   await scales(learns, [1, 4, 7, 12, 20], { image: { tier: 'cinematic' } });
   expect(await learns.checks(step('tier'))).toEqual(allPassed(step('tier')));
-  learns.shows(withForm(7));
+  learns.shows(withForm(7, { least: 4, most: 8 }));
   expect(await learns.checks(step('keep'))).toEqual(allPassed(step('keep')));
   const task = await learner();
   task.answers['wrong'] = 'seeds';
@@ -48,6 +49,8 @@ test('done another way: other values and seed, and one seed wired to all five', 
   await scales(learns, [2, 5, 6, 9, 14, 18], other);
   Object.assign(learns.answers, { low: 5, high: 6 });
   expect(await learns.checks(step('band'))).toEqual(allPassed(step('band')));
+  learns.shows(withForm(5, { least: 5, most: 6 }));
+  expect(await learns.checks(step('keep'))).toEqual(allPassed(step('keep')));
   const task = await learner();
   task.answers['wrong'] = 'seeds';
   const wires = Object.entries(given.wires).map(([id, wire]) => [
@@ -101,8 +104,16 @@ describe('does not pass', () => {
     Object.assign(learns.answers, { low: 4, high: 8 });
     learns.shows(start);
     expect((await learns.checks(step('keep')))['form']).toContain('nothing in the form');
-    learns.shows(withForm(15));
+    learns.shows(withForm(15, { least: 4, most: 8 }));
     expect((await learns.checks(step('keep')))['form']).toContain('15 in the form');
+  });
+  test('a form that lets whoever fills it in leave the band', async () => {
+    const learns = await learner();
+    Object.assign(learns.answers, { low: 4, high: 8 });
+    learns.shows(withForm(7));
+    expect((await learns.checks(step('keep')))['form']).toContain('7 in the form, without limits');
+    learns.shows(withForm(7, { least: 4, most: 20 }));
+    expect((await learns.checks(step('keep')))['form']).toContain('limited from 4 to 20');
   });
   test('the strip as it was, with five fixed seeds, or with one that moves', async () => {
     const task = await learner();

@@ -69,5 +69,5 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
 export const BOUND_WORDS: Readonly<Record<string, string>> = {
   least: w('at least'),
   most: w('at most'),
-  by: w('by'),
+  by: w('by a share of'),
 };

@@ -2,11 +2,17 @@
 import { ArrowDown, ArrowUp, Download, Play, SlidersHorizontal, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { endsOf } from '../../graph/ends.ts';
-import { labelFormField, moveFormField, toggleFormField } from '../../graph/form-fields.ts';
-import type { FormField } from '../../graph/graph.ts';
+import {
+  labelFormField,
+  limitedSpec,
+  limitFormField,
+  moveFormField,
+  toggleFormField,
+} from '../../graph/form-fields.ts';
+import type { FieldLimits, FormField } from '../../graph/graph.ts';
 import { nodeIds } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
-import { parseParams } from '../../core/params.ts';
+import { parseParams, type NumberParam } from '../../core/params.ts';
 import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { Media } from '../media.tsx';
@@ -17,6 +23,7 @@ import { Cost } from '../panels/cost.tsx';
 import { Queue } from '../panels/queue-panel.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { isStale, shownOutputs } from '../status.ts';
+import { NumberField } from '../widgets/number-field.tsx';
 import { t, tell } from '../../words/t.ts';
 import './form-page.css';
 
@@ -93,7 +100,7 @@ export default function Form() {
   );
 }
 
-function Field({ field: { node, param, label } }: { readonly field: FormField }) {
+function Field({ field: { node, param, label, limits } }: { readonly field: FormField }) {
   const { document, registry } = useApp();
   const placed = useFact(document, (state) => state.graph.nodes[node]);
   const definition = placed && registry.get(placed.type);
@@ -105,7 +112,7 @@ function Field({ field: { node, param, label } }: { readonly field: FormField })
       node={node}
       definition={definition}
       name={param}
-      spec={label ? { ...spec, label } : spec}
+      spec={limitedSpec(label ? { ...spec, label } : spec, limits)}
       value={all[param]}
       all={all}
       promoted={placed.promoted?.includes(param) ?? false}
@@ -115,7 +122,7 @@ function Field({ field: { node, param, label } }: { readonly field: FormField })
 }
 
 function Arranged({
-  field: { node, param, label },
+  field: { node, param, label, limits },
   at,
   last,
 }: {
@@ -126,7 +133,8 @@ function Arranged({
   const { document, registry } = useApp();
   const placed = useFact(document, (state) => state.graph.nodes[node]);
   const definition = registry.get(placed?.type ?? '');
-  const own = definition?.params[param]?.label ?? param;
+  const spec = definition?.params[param];
+  const own = spec?.label ?? param;
   const move = (to: number) => document.edit('Arrange form', (_, graph) => moveFormField(graph, at, to));
   return (
     <div className="form__field">
@@ -168,7 +176,56 @@ function Arranged({
         <Trash2 size={14} aria-hidden />
       </button>
       <small className="muted">{placed?.title ?? definition?.title}</small>
+      {spec && (spec.kind === 'float' || spec.kind === 'int') && (
+        <FieldRange spec={spec} of={own} at={at} limits={limits} />
+      )}
     </div>
+  );
+}
+
+/** How far whoever fills the form in may go; empty is as far as the param goes. */
+function FieldRange({
+  spec,
+  of,
+  at,
+  limits,
+}: {
+  readonly spec: NumberParam;
+  readonly of: string;
+  readonly at: number;
+  readonly limits: FieldLimits | undefined;
+}) {
+  const { document } = useApp();
+  const limit = (bound: keyof FieldLimits, value: number | undefined) => {
+    const own = { least: spec.min, most: spec.max };
+    const next = { ...own, ...limits, [bound]: value ?? own[bound] };
+    const isOwn = next.least <= own.least && next.most >= own.most;
+    document.edit('Limit form field', (_, graph) => limitFormField(graph, at, isOwn ? undefined : next), {
+      mergeKey: `limit:${at}`,
+    });
+  };
+  const range = { whole: spec.kind === 'int', optional: true };
+  return (
+    <span className="form__range">
+      <NumberField
+        label={t('{0}: {1}', of, t('at least'))}
+        placeholder={t('at least')}
+        {...range}
+        min={spec.min}
+        max={limits?.most ?? spec.max}
+        value={limits && limits.least > spec.min ? limits.least : undefined}
+        onRead={(value, wrong) => !wrong && limit('least', value)}
+      />
+      <NumberField
+        label={t('{0}: {1}', of, t('at most'))}
+        placeholder={t('at most')}
+        {...range}
+        min={limits?.least ?? spec.min}
+        max={spec.max}
+        value={limits && limits.most < spec.max ? limits.most : undefined}
+        onRead={(value, wrong) => !wrong && limit('most', value)}
+      />
+    </span>
   );
 }
 

@@ -139,7 +139,7 @@ function Writer({ page, draft }: { readonly page: DraftOnPage; readonly draft: L
       </header>
       <div className="writing__work">
         <RunStatus />
-        <RunFromPage />
+        <RunFromPage isMain={false} />
         <a className="button" href={linkTo({ screen: 'graph', id: draft.graph })}>
           {t('Open the graph')}
         </a>

@@ -97,6 +97,7 @@ function Question({
           <Trash2 size={14} aria-hidden />
         </button>
       </div>
+      {chosen === undefined && <p className="muted">{t('Mark the answer that is right.')}</p>}
       {options.map((option, at) => (
         <div key={option.id} className="writing__line writing__answer">
           <input

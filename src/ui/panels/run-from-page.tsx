@@ -3,7 +3,7 @@ import { Play, Square } from 'lucide-react';
 import { useApp, useFact } from '../app-context.ts';
 import { t } from '../../words/t.ts';
 
-export function RunFromPage() {
+export function RunFromPage({ isMain = true }: { readonly isMain?: boolean }) {
   const { runs, document, commands } = useApp();
   const running = useFact(runs, (state) => state.running);
   const readOnly = useFact(document, (state) => state.readOnly);
@@ -15,7 +15,7 @@ export function RunFromPage() {
     );
   return (
     <button
-      className="button button--primary"
+      className={isMain ? 'button button--primary' : 'button'}
       type="button"
       disabled={readOnly}
       onClick={() => void commands.startRun()}
