@@ -4032,13 +4032,15 @@ const de: Words = {
   'What an answer changes stands by node and param.': 'Was eine Antwort ändert, steht nach Node und Parameter.',
   '{0}: no answer to “{1}” can be run.': '{0}: Keine Antwort auf „{1}“ lässt sich ausführen.',
   'Sweep: {0}': 'Raster: {0}',
-  'From {0} to {1}, count {2}': 'Von {0} bis {1}, Anzahl {2}',
+  'From {0} to {1} – how many: {2}': 'Von {0} bis {1} – Anzahl: {2}',
   '{0} {0|picture|pictures} of the sweep {0|was|were} not made.':
     '{0} {0|Bild|Bilder} des Rasters {0|wurde|wurden} nicht gemacht.',
   'Limit form field': 'Formularfeld begrenzen',
   'from {0} to {1}, and limited to it': 'von {0} bis {1}, und darauf begrenzt',
   '{0} in the form, limited from {1} to {2}': '{0} im Formular, begrenzt von {1} bis {2}',
   '{0} in the form, without limits': '{0} im Formular, ohne Grenzen',
+  'It was made before, for something else. To judge it, use its values and accept it in the graph.':
+    'Es wurde früher für etwas anderes gemacht. Zum Beurteilen bitte die Werte übernehmen und es im Graphen annehmen.',
 };
 
 export default de;

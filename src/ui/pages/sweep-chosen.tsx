@@ -101,6 +101,11 @@ export function ChosenCell({ facts, shows, axes, state: [state, said], onSee, on
           <Fact key={measure.measure} name={t('Measured')} value={tell(measuredInWords(measure))} />
         ))}
       </dl>
+      {picture && !take && (
+        <p className="muted">
+          {t('It was made before, for something else. To judge it, use its values and accept it in the graph.')}
+        </p>
+      )}
       {take && take.node !== shows && (
         <p className="muted">{t('A verdict here is about the take that this was made from.')}</p>
       )}

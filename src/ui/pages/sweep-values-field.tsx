@@ -151,7 +151,7 @@ function Spaced({
   return (
     <span className="sweep__spaced">
       {sentence(
-        'From {0} to {1}, count {2}',
+        'From {0} to {1} – how many: {2}',
         <NumberField {...ends} label={t('From')} value={from} onRead={setFrom} />,
         <NumberField {...ends} label={t('To')} value={to} onRead={setTo} />,
         <NumberField min={2} max={50} whole label={t('How many values')} value={count} onRead={setCount} />,
