@@ -38,9 +38,10 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
       ...(monthlyBudget === undefined ? {} : { monthlyBudget }),
     };
 
-    let job = await client.put(take, order, pictures).catch((thrown: unknown) => {
-      // Only its answer may be lost.
-      throw toFailure(thrown).code === 'network' && !signal.aborted ? notTaken(thrown, null) : thrown;
+    let job = await client.put(take, order, pictures).catch(async (thrown: unknown) => {
+      // Only the answer may be lost; and what was put before is there, whatever keeps it from being put again.
+      const isThere = toFailure(thrown).code === 'network' || (await client.get(take).catch(() => undefined));
+      throw isThere && !signal.aborted ? notTaken(thrown, null) : thrown;
     });
     try {
       while (!hasEnded(job.state) && job.state !== 'unknown') {

@@ -27,7 +27,9 @@ import { rowFor, takeRequest } from '../rig/requests.ts';
 const PRICE = dollars('0.04');
 let services: Record<'a' | 'b', QueueDouble>;
 let jobs: JobsRig;
+let named: number;
 beforeEach(async () => {
+  named = 0;
   services = { a: await startQueue(), b: await startQueue() };
   const adapters = [queueAdapter(services.a.url, false, 'a'), queueAdapter(services.b.url, false, 'b')];
   jobs = await openJobsRig(adapters);
@@ -88,7 +90,6 @@ interface Desk extends Pick<Partial<TakePlan>, 'followsOnly'> {
   readonly keep?: () => void;
 }
 function desk({ limit, between = (client) => client, keep = () => {}, ...more }: Desk = {}) {
-  let named = 0;
   const taken: TakeRecord[] = [];
   const till = openTill(limit);
   const visit = (signal = new AbortController().signal) => {
@@ -273,6 +274,34 @@ test('what was made and finds no room here is fetched again when there is; what 
   await expect(visit()).rejects.toMatchObject({ code: 'unsupported' });
   expect(taken).toMatchObject([{ id: 'take-1', charged: PRICE, failure: { code: 'unsupported' } }]);
   expect([services.a.paid, services.b.asked.length]).toEqual([2, 0]);
+});
+
+test('what was put before stays in work where it cannot be put again; what is refused before anything is sent is over, for nothing', async () => {
+  let isSetUp = true;
+  const { taken, visit } = desk({
+    between: (client) => ({
+      ...client,
+      put: async (...given) => {
+        if (!isSetUp) throw new NodeError('service', 'It has no address.');
+        return client.put(...given);
+      },
+    }),
+  });
+  taken.push(await leftInWork());
+  isSetUp = false;
+  await expect(visit()).rejects.toMatchObject({ code: 'service' });
+  expect(taken).toMatchObject([{ id: 'take-0', state: 'pending', charged: null }]);
+  isSetUp = true;
+  await visit();
+  expect(taken).toMatchObject([{ id: 'take-0', charged: PRICE }]);
+  taken.length = 0;
+  isSetUp = false;
+  await expect(visit()).rejects.toMatchObject({ code: 'service' });
+  expect(taken.map(({ state, charged }) => [state, charged])).toEqual([
+    [undefined, FREE],
+    [undefined, FREE],
+  ]);
+  expect([services.a.paid, services.b.paid]).toEqual([1, 0]);
 });
 
 /** A take that is in work at `a`, whose page has gone. */
