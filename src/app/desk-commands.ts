@@ -177,7 +177,11 @@ export function createDeskCommands(
       const draft = draftOf(id);
       return draft && publishNext({ ...draft, note }, 'dropped');
     },
-    publishChange: (id, change, note) => publishNext({ ...change(newestOf(desk.getState().tables, id)), note }, 'kept'),
+    async publishChange(id, change, note) {
+      // What another tab published meanwhile stays in it.
+      await read();
+      return publishNext({ ...change(newestOf(desk.getState().tables, id)), note }, 'kept');
+    },
     exportTable(table) {
       const name = fileName(`${table.id}-${table.version || 'draft'}`, '.routing.json');
       saveBlob(

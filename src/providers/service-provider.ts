@@ -1,5 +1,6 @@
 /** Makes takes by jobs: one service behind the gateway, as `produce` sees it. */
-import { NodeError } from '../core/errors.ts';
+import { NodeError, toFailure, type FailureCode } from '../core/errors.ts';
+import type { Micros } from '../core/money.ts';
 import { say } from '../core/say.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { sourceOf } from '../routing/prices.ts';
@@ -37,7 +38,11 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
       ...(monthlyBudget === undefined ? {} : { monthlyBudget }),
     };
 
-    let job = await client.put(take, order, pictures);
+    let job = await client.put(take, order, pictures).catch(async (thrown: unknown) => {
+      // Only the answer may be lost; and what was put before is there, whatever keeps it from being put again.
+      const isThere = toFailure(thrown).code === 'network' || (await client.get(take).catch(() => undefined));
+      throw isThere && !signal.aborted ? notTaken(thrown, null) : thrown;
+    });
     try {
       while (!hasEnded(job.state) && job.state !== 'unknown') {
         await progress(job.fraction ?? 0, howFarInWords(job));
@@ -45,47 +50,56 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
         job = (await client.get(take)) ?? job;
       }
     } catch (thrown) {
-      if (!signal.aborted) throw thrown;
+      if (!signal.aborted) throw notTaken(thrown, null);
       const ended = await client.cancel(take).catch(() => undefined);
       if (ended && hasEnded(ended.state)) throw endedBadly(ended);
       throw thrown;
     }
     const { media } = job;
     if (job.state !== 'made' || !media) throw endedBadly(job);
-    const came = await client.output(take);
-    const bytes = new Uint8Array(await came.arrayBuffer());
-    const clip =
-      media.kind === 'video'
-        ? {
-            width: media.width,
-            height: media.height,
-            fps: media.fps ?? 24,
-            frames: media.frames ?? 1,
-            hasSound: media.hasSound === true,
-          }
-        : undefined;
-    const kept = await artifacts.keep({ bytes, mime: media.mime }, clip);
-    const sent = fit.sends.tailFrames ? whole.continues?.clip : undefined;
-    const { artifact, isUncut } =
-      sent && kept.kind === 'video'
-        ? await newPartOf(kept, sent, artifacts, breathe)
-        : { artifact: kept, isUncut: false };
-    const isSilent = request.sound && fit.sends.sound && media.hasSound !== true;
-    const notes = [
-      ...(job.notes ?? []),
-      ...(isUncut
-        ? [say('What {0} gave back may begin with the clip it was sent: it cannot be opened here to be cut.', say(id))]
-        : []),
-      ...(isSilent ? [say('Sound was asked for, and the clip came without any.')] : []),
-    ];
-    return {
-      artifact,
-      seed: job.seed ?? request.seed.seed,
-      charged: job.charged,
-      priceFrom:
-        job.charged !== job.estimate ? 'service' : estimate.amount === undefined ? 'quote' : sourceOf(estimate),
-      ...(notes.length ? { notes } : {}),
-    };
+    try {
+      const came = await client.output(take);
+      const bytes = new Uint8Array(await came.arrayBuffer());
+      const clip =
+        media.kind === 'video'
+          ? {
+              width: media.width,
+              height: media.height,
+              fps: media.fps ?? 24,
+              frames: media.frames ?? 1,
+              hasSound: media.hasSound === true,
+            }
+          : undefined;
+      const kept = await artifacts.keep({ bytes, mime: media.mime }, clip);
+      const sent = fit.sends.tailFrames ? whole.continues?.clip : undefined;
+      const { artifact, isUncut } =
+        sent && kept.kind === 'video'
+          ? await newPartOf(kept, sent, artifacts, breathe)
+          : { artifact: kept, isUncut: false };
+      const isSilent = request.sound && fit.sends.sound && media.hasSound !== true;
+      const notes = [
+        ...(job.notes ?? []),
+        ...(isUncut
+          ? [
+              say(
+                'What {0} gave back may begin with the clip it was sent: it cannot be opened here to be cut.',
+                say(id),
+              ),
+            ]
+          : []),
+        ...(isSilent ? [say('Sound was asked for, and the clip came without any.')] : []),
+      ];
+      return {
+        artifact,
+        seed: job.seed ?? request.seed.seed,
+        charged: job.charged,
+        priceFrom:
+          job.charged !== job.estimate ? 'service' : estimate.amount === undefined ? 'quote' : sourceOf(estimate),
+        ...(notes.length ? { notes } : {}),
+      };
+    } catch (thrown) {
+      throw signal.aborted ? thrown : notTaken(thrown, job.charged);
+    }
   },
 });
 
@@ -99,6 +113,23 @@ function endedBadly({ state, charged, trouble, provider }: JobView): ServiceErro
     return new ServiceError('refused', charged, 'refused', message, options);
   return new ServiceError(trouble?.kind === DELETED ? 'refused' : 'failed', charged, 'service', message, options);
 }
+/**
+ * What was sent, and cannot be taken here: it stays with the job service until it can, or is booked at what it cost where
+ * that would not help. Nobody else is asked in its place.
+ */
+function notTaken(thrown: unknown, charged: Micros | null): ServiceError {
+  const { code, message, hint } = toFailure(thrown);
+  const options = { cause: thrown, ...(hint === undefined ? {} : { hint }) };
+  const isPassing = charged === null || PASSING.includes(code);
+  return new ServiceError(isPassing ? 'kept' : 'refused', isPassing ? null : charged, code, message, options);
+}
+/** Of another time it may be taken. */
+const PASSING: readonly string[] = [
+  'network',
+  'storage-full',
+  'storage-refused',
+  'worker-died',
+] satisfies FailureCode[];
 /** It is against rules, or may be: nobody else is asked after these by itself. */
 const BY_ITS_RULES: readonly string[] = ['refused', 'unexplained'] satisfies TroubleKind[];
 /** It was paid for, and deleted here: a person decides about that too. */

@@ -211,18 +211,14 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     } catch (thrown) {
       const workedMs = sinceStarted();
       if (thrown instanceof ServiceError) {
-        const isUnknown = thrown.outcome === 'unknown';
-        booked = thrown.charged ?? expected;
-        take = {
-          ...record,
-          workedMs,
-          charged: thrown.charged,
-          failure: toFailure(thrown),
-          ...(isUnknown ? { state: 'unknown' as const } : {}),
-        };
+        const { outcome, charged } = thrown;
+        booked = charged ?? expected;
+        const ended = { failure: toFailure(thrown), ...(outcome === 'unknown' ? { state: outcome } : {}) };
+        // Nothing is over yet where the job service goes on with it.
+        take = { ...record, workedMs, charged, ...(outcome === 'kept' ? { state: 'pending' as const } : ended) };
         await written(take, reservation, booked);
-        // Only a plain failure goes on to somebody else: not what a person decides, and not what was refused.
-        if (thrown.outcome !== 'failed') throw thrown;
+        // Only a plain failure goes on to somebody else: not what a person decides, what was refused, or what goes on.
+        if (outcome !== 'failed') throw thrown;
         return take;
       }
       const failure = toFailure(thrown);

@@ -38,11 +38,12 @@ export interface Provider {
 }
 
 /**
- * What a service that is paid says when it made nothing. `unknown`: nobody knows whether it took the job, so nobody may
- * ask anybody again before a person has decided.
+ * Why a service that is paid gave nothing. `unknown`: nobody knows whether it took the job, so nobody may ask anybody
+ * again before a person has decided. `kept`: the job service has it, or may have it, and this side could not take it;
+ * who asks again by its name pays nothing more.
  */
 export class ServiceError extends NodeError {
-  readonly outcome: 'failed' | 'refused' | 'unknown' | 'cancelled';
+  readonly outcome: 'failed' | 'refused' | 'unknown' | 'cancelled' | 'kept';
   readonly charged: Micros | null;
 
   constructor(

@@ -108,13 +108,18 @@ const largerThan = (size: WorkSize): WorkSize => ({
   references: (size.references ?? 0) + 1,
 });
 
-/** `isGuess`: the request is of something that is not made yet; prices that go by its size may become higher. */
+/**
+ * `isGuess`: the request is of something that is not made yet; prices that go by its size may become higher. `sent`:
+ * models that have a take of it already, or may have. What that costs is spent, and the local server has it whatever is
+ * set up by now: neither money nor a key speaks against waiting for it.
+ */
 export function resolve(
   request: TakeRequest,
   mode: RunMode,
   table: RoutingTable,
   market: Market,
   isGuess = false,
+  sent: readonly ModelRef[] = [],
 ): Resolution {
   const tier: RowTier = mode === 'draft' ? 'draft' : request.tier;
   const base = { table: { id: table.id, version: table.version }, tier };
@@ -139,7 +144,10 @@ export function resolve(
     if (!isGuess || cost.amount === undefined) return cost;
     return costAt(ref, largerThan(size)).amount === cost.amount ? cost : { ...cost, mayGrow: true };
   };
-  const considered = row.candidates.map((ref) => consider(ref, row, request, needs, size, costOf(ref), market));
+  const considered = row.candidates.map((ref) => {
+    const isSent = sent.some((one) => sameModel(one, ref));
+    return consider(ref, row, request, needs, size, costOf(ref), market, isSent);
+  });
   const usable = considered.filter((candidate) => candidate.reasons.length === 0);
   if (pinned) {
     const [own] = considered as [Considered];
@@ -232,9 +240,10 @@ function consider(
   needs: readonly Capability[],
   size: WorkSize,
   cost: Estimate,
-  market: Market,
+  { catalog, ready, budgetLeft }: Market,
+  isSent = false,
 ): Considered {
-  const found = market.catalog.find(ref);
+  const found = catalog.find(ref);
   const reasons: Sentence[] = [];
   if (!found)
     return { ...ref, name: ref.model, modelId: ref.model, estimate: cost, reasons: [say('not in the catalog')] };
@@ -260,18 +269,18 @@ function consider(
   }
   if (row.maxSeconds !== undefined && model.seconds !== undefined && model.seconds > row.maxSeconds)
     reasons.push(say('too slow ({0} s, at most {1} s)', model.seconds, row.maxSeconds));
-  const overBudget = market.budgetLeft !== undefined && cost.amount !== undefined && cost.amount > market.budgetLeft;
-  const isUnpriced = market.budgetLeft !== undefined && cost.amount === undefined;
-  if (market.budgetLeft !== undefined) {
-    if (isUnpriced) reasons.push(say('price unknown, and there is a budget to keep'));
-    else if (overBudget)
-      reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(market.budgetLeft)));
-  }
-  const service = market.ready.find(({ id }) => id === ref.provider);
+  const mayPass = isSent || budgetLeft === undefined;
+  const overBudget = !mayPass && cost.amount !== undefined && cost.amount > budgetLeft;
+  const isUnpriced = !mayPass && cost.amount === undefined;
+  if (isUnpriced) reasons.push(say('price unknown, and there is a budget to keep'));
+  else if (overBudget) reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(budgetLeft)));
+  const service = ready.find(({ id }) => id === ref.provider);
   const obstacle: Obstacle | undefined = service
     ? service.obstacle
     : { lacks: 'adapter', reason: say('provider not set up') };
-  if (obstacle) reasons.push(obstacle.reason);
+  // Without the local server, or its adapter, nobody could say what became of it.
+  const isKept = isSent && service !== undefined;
+  if (obstacle && !isKept) reasons.push(obstacle.reason);
   const endpoint = endpointFor(offer, request.work, picturesOf(request));
   const missing = endpoint?.workflow && missingPlaceOf(endpoint.workflow);
   if (missing) reasons.push(missing);
@@ -294,7 +303,7 @@ function consider(
     estimate: cost,
     ...(model.seconds === undefined ? {} : { seconds: model.seconds }),
     reasons,
-    ...(obstacle ? { obstacle } : {}),
+    ...(obstacle && !isKept ? { obstacle } : {}),
     ...(overBudget && reasons.length === 1 ? { onlyMoney: true } : {}),
     ...(isUnpriced && reasons.length === 1 ? { onlyUnpriced: true } : {}),
   };

@@ -108,7 +108,9 @@ export function dispatcher(routeContext: RouteContext): Dispatch<TakePlan> {
       slotOf(definition.id, routeContext.mode, keyedParams(definition.params, params), inputs, { withSeed, pinned }),
     );
     const pointer = asked?.slot === slot ? asked : undefined;
-    const resolution = resolve(request, routeContext.mode, routeContext.table, routeContext.market, isGuess);
+    const { mode, table, market } = routeContext;
+    const sent = taken.filter(({ state }) => state !== undefined).map(({ answered }) => answered);
+    const resolution = resolve(request, mode, table, market, isGuess, sent);
     const cap = request.acceptance?.cap || resolution.row?.cap || 1;
     const { graphId, runId, monthlyBudget, followsOnly } = routeContext;
     const { budgetLeft } = routeContext.market;

@@ -9,7 +9,19 @@ import { serve } from '../../src/gateway/server.js';
 import { headless } from '../../src/headless/headless.ts';
 import { ensureBuilt } from '../../src/setup/build.js';
 import { FAL_KEY, startFal, type FalDouble } from '../contract/fal.ts';
-import { button, ended, fileWith, heading, node, openFile, openTemplate, page, run, violations } from './stage.ts';
+import {
+  button,
+  context,
+  ended,
+  fileWith,
+  heading,
+  node,
+  openFile,
+  openTemplate,
+  page,
+  run,
+  violations,
+} from './stage.ts';
 
 let fal: FalDouble;
 let jobs: OpenJobs;
@@ -226,4 +238,32 @@ test('where nobody can be asked, the run bar names what is missing and leads the
   await node('Image').waitFor();
   await expect.poll(() => button('Run').isDisabled()).toBe(false);
   expect(fal.inputs.length).toBe(0);
+});
+
+test('a press that comes twice publishes once, and what another tab published meanwhile stays in the next version', async () => {
+  await enterKey();
+  const offer = card().getByRole('button', { name: 'Use fal…' });
+  const other = await context.newPage();
+  await other.goto(`${gateway.url}#/settings`);
+  await other.getByRole('article', { name: 'fal', exact: true }).getByRole('button', { name: 'Use fal…' }).click();
+  const otherSheet = other.getByRole('dialog', { name: 'Use fal' });
+  await otherSheet.getByRole('button', { name: 'Publish House 2' }).waitFor();
+
+  await page.bringToFront();
+  await offer.click();
+  const boxes = sheet().getByRole('checkbox');
+  await boxes.nth(1).waitFor();
+  const rows = await boxes.count();
+  await boxes.first().uncheck();
+  await sheet().getByRole('button', { name: 'Publish House 2' }).dblclick();
+  await card()
+    .getByText(`House 2 names it in ${rows - 1} rows.`)
+    .waitFor();
+
+  // It still shows what was there before: only the row that is ticked is its own.
+  for (let at = 1; at < rows; at++) await otherSheet.getByRole('checkbox').nth(at).uncheck();
+  await otherSheet.getByRole('button', { name: 'Publish House 2' }).click();
+  await other.getByText(/^House 3 is published: /).waitFor();
+  await other.getByText(`House 3 names it in ${rows} rows.`).waitFor();
+  await other.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 2' }).waitFor();
 });

@@ -11,6 +11,7 @@ import type { TakeRecord, TakeRequest } from '../../src/core/take.ts';
 import { ownClient } from '../../src/gateway/jobs/own-client.ts';
 import { memoryArtifacts } from '../../src/headless/memory-artifacts.ts';
 import { openTill } from '../../src/ledger/till.ts';
+import type { JobClient } from '../../src/providers/job-client.ts';
 import { serviceProvider } from '../../src/providers/service-provider.ts';
 import { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
@@ -26,7 +27,9 @@ import { rowFor, takeRequest } from '../rig/requests.ts';
 const PRICE = dollars('0.04');
 let services: Record<'a' | 'b', QueueDouble>;
 let jobs: JobsRig;
+let named: number;
 beforeEach(async () => {
+  named = 0;
   services = { a: await startQueue(), b: await startQueue() };
   const adapters = [queueAdapter(services.a.url, false, 'a'), queueAdapter(services.b.url, false, 'b')];
   jobs = await openJobsRig(adapters);
@@ -79,7 +82,14 @@ const MARKET: Market = {
   ],
 };
 
-function desk({ limit, ...more }: { readonly limit?: Micros } & Pick<Partial<TakePlan>, 'followsOnly'> = {}) {
+interface Desk extends Pick<Partial<TakePlan>, 'followsOnly'> {
+  readonly limit?: Micros;
+  /** What stands between the page and the job service. */
+  readonly between?: (client: JobClient) => JobClient;
+  /** Called before a picture is stored. */
+  readonly keep?: () => void;
+}
+function desk({ limit, between = (client) => client, keep = () => {}, ...more }: Desk = {}) {
   const taken: TakeRecord[] = [];
   const till = openTill(limit);
   const visit = (signal = new AbortController().signal) => {
@@ -101,17 +111,17 @@ function desk({ limit, ...more }: { readonly limit?: Micros } & Pick<Partial<Tak
         signal,
         progress: async () => {},
         artifacts: {
-          keep: async ({ bytes }: { bytes: Uint8Array }) => ({
-            kind: 'image' as const,
-            hash: createHash('sha256').update(bytes).digest('hex') as ArtifactHash,
-            width: 1,
-            height: 1,
-          }),
+          async keep({ bytes }: { bytes: Uint8Array }) {
+            keep();
+            const hash = createHash('sha256').update(bytes).digest('hex') as ArtifactHash;
+            return { kind: 'image' as const, hash, width: 1, height: 1 };
+          },
         } as never,
       },
-      provider: (id) => serviceProvider(id, { client: ownClient(jobs.service), fileOf: async () => new Blob() }),
+      provider: (id) =>
+        serviceProvider(id, { client: between(ownClient(jobs.service)), fileOf: async () => new Blob() }),
       now: Date.now,
-      newId: async () => `take-${taken.length}` as TakeId,
+      newId: async () => `take-${named++}` as TakeId,
       queuedMs: 0,
       wait: async () => {},
       keyOf: (number) => `k${number}` as CacheKey,
@@ -218,6 +228,80 @@ test('a take that was pending when its run ended is found again, and paid once',
   expect(taken[0]).toMatchObject({ id: 'take-0', charged: PRICE });
   expect(taken[0]!.artifact).toBeDefined();
   expect(services.a.paid).toBe(1);
+});
+
+test.each(['put', 'get', 'output'] as const)(
+  'where the local server does not answer (%s), what it has, or may have, stays in work; nobody else is asked, and nothing is paid twice',
+  async (call) => {
+    let isDown = true;
+    services.a.settings.questions = call === 'get' ? Infinity : 0;
+    const { taken, till, visit } = desk({
+      between: (client) => ({
+        ...client,
+        // It takes what is put, and its answer is lost.
+        async [call](...given: never[]) {
+          const answer = await (client[call] as (...given: never[]) => Promise<unknown>)(...given);
+          if (isDown) throw new NodeError('network', 'The local server does not answer.');
+          return answer;
+        },
+      }),
+    });
+    await expect(visit()).rejects.toMatchObject({ code: 'network' });
+    expect(taken).toMatchObject([{ id: 'take-0', state: 'pending', charged: null, estimated: PRICE }]);
+    expect(till.spent()).toBe(PRICE);
+    isDown = false;
+    services.a.settings.questions = 0;
+    await visit();
+    expect(taken).toMatchObject([{ id: 'take-0', charged: PRICE, artifact: expect.anything() }]);
+    expect([services.a.paid, services.b.asked.length]).toEqual([1, 0]);
+  },
+);
+
+test('what was made and finds no room here is fetched again when there is; what nothing can be made of is booked, and asked of nobody else', async () => {
+  let trouble: NodeError | undefined = new NodeError('storage-full', 'The disk is full.');
+  const { taken, visit } = desk({
+    keep() {
+      if (trouble) throw trouble;
+    },
+  });
+  await expect(visit()).rejects.toMatchObject({ code: 'storage-full' });
+  expect(taken).toMatchObject([{ id: 'take-0', state: 'pending', charged: null }]);
+  trouble = undefined;
+  await visit();
+  expect(taken).toMatchObject([{ id: 'take-0', charged: PRICE, artifact: expect.anything() }]);
+  trouble = new NodeError('unsupported', 'No picture.');
+  taken.length = 0;
+  await expect(visit()).rejects.toMatchObject({ code: 'unsupported' });
+  expect(taken).toMatchObject([{ id: 'take-1', charged: PRICE, failure: { code: 'unsupported' } }]);
+  expect([services.a.paid, services.b.asked.length]).toEqual([2, 0]);
+});
+
+test('what was put before stays in work where it cannot be put again; what is refused before anything is sent is over, for nothing', async () => {
+  let isSetUp = true;
+  const { taken, visit } = desk({
+    between: (client) => ({
+      ...client,
+      put: async (...given) => {
+        if (!isSetUp) throw new NodeError('service', 'It has no address.');
+        return client.put(...given);
+      },
+    }),
+  });
+  taken.push(await leftInWork());
+  isSetUp = false;
+  await expect(visit()).rejects.toMatchObject({ code: 'service' });
+  expect(taken).toMatchObject([{ id: 'take-0', state: 'pending', charged: null }]);
+  isSetUp = true;
+  await visit();
+  expect(taken).toMatchObject([{ id: 'take-0', charged: PRICE }]);
+  taken.length = 0;
+  isSetUp = false;
+  await expect(visit()).rejects.toMatchObject({ code: 'service' });
+  expect(taken.map(({ state, charged }) => [state, charged])).toEqual([
+    [undefined, FREE],
+    [undefined, FREE],
+  ]);
+  expect([services.a.paid, services.b.paid]).toEqual([1, 0]);
 });
 
 /** A take that is in work at `a`, whose page has gone. */

@@ -1,19 +1,23 @@
 /** Which take a node shows and what it asks for next, as the seed moves and is locked, and as takes are judged. */
 import { expect, test } from 'vitest';
 import { readyFor } from '../rig/ready.ts';
+import { rowFor } from '../rig/requests.ts';
 import type { ShownTake } from '../../src/graph/graph.ts';
 import type { ArtifactHash, CacheKey, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
+import { dollars, FREE } from '../../src/core/money.ts';
+import { say } from '../../src/core/say.ts';
 import { OPEN, type TakeRecord, type Verdict } from '../../src/core/take.ts';
 import type { SeedValue, Value } from '../../src/core/values.ts';
 import { usable } from '../../src/engine/dispatch.ts';
 import { asked, cacheKeyOf } from '../../src/engine/key.ts';
 import { registry } from '../../src/registry.ts';
 import { firstNumber, nextAttempt, seedAfter, untriedNumber } from '../../src/routing/attempts.ts';
-import { EMPTY_CATALOG } from '../../src/routing/catalog.ts';
+import { BUILT_IN, catalogOf, EMPTY_CATALOG, type Model } from '../../src/routing/catalog.ts';
 import { dispatcher, nextOf, type RouteContext, type TakePlan } from '../../src/routing/take-plan.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
-import type { Considered } from '../../src/routing/resolve.ts';
+import type { Considered, Market } from '../../src/routing/resolve.ts';
+import { takeOf } from '../rig/takes.ts';
 
 const NODE = 'i' as NodeId;
 const byPerson = (state: Verdict['state']): Verdict => ({ state, by: 'person', at: 1, reviewMs: 0 });
@@ -240,4 +244,58 @@ test('under a locked seed the chosen take stands where its maker does among thos
   expect(firstNumber(standing(0, [other, maker!]))).toBe(1);
   expect(firstNumber(standing(1, [maker!, other]))).toBe(0);
   expect(firstNumber(standing(1, [other]))).toBe(0);
+});
+
+test('a take that is in work is waited for although its money is all there was, or its key is gone; without the local server it is not', () => {
+  const service: Model = {
+    id: 'm',
+    vendor: 'm',
+    name: 'M',
+    status: 'active',
+    work: ['text to image'],
+    modalities: [],
+    offers: [
+      {
+        provider: 's',
+        modelId: 'm',
+        price: { amount: dollars('0.04'), unit: 'image', per: 1, source: '', asOf: '2026-11-01' },
+      },
+    ],
+    supports: { seed: true },
+    tiers: ['speed'],
+    seeds: 'yes',
+    sources: [],
+    asOf: '2026-11-01',
+  };
+  const candidates = [{ provider: 's', model: 'm' }, BUILT_IN];
+  const table = { ...HOUSE, rows: [rowFor({ candidates })] };
+  const catalog = catalogOf([service], '');
+  const ready = [...readyFor('sketch'), { id: 's', version: 1 }];
+  const noKey = { lacks: 'key', reason: say('no key') } as const;
+  const worlds: readonly Market[] = [
+    { catalog, book: NO_OVERRIDES, ready },
+    { catalog, book: NO_OVERRIDES, ready, budgetLeft: FREE },
+    { catalog, book: NO_OVERRIDES, ready: [...readyFor('sketch'), { id: 's', version: 1, obstacle: noKey }] },
+    { catalog, book: NO_OVERRIDES, ready: readyFor('sketch') },
+  ];
+  const nextIn = (market: Market, state?: 'pending' | 'unknown') => {
+    const { ask, taken } = deliverable({ table, market });
+    const pending = { ...takeOf('t', { answered: candidates[0]!, seed: 1, baseSeed: 1 }), state } as TakeRecord;
+    if (state) taken.push({ ...pending, artifact: undefined } as unknown as TakeRecord);
+    const next = nextOf(ask(seedOf(1, false)).takePlan);
+    return next.kind === 'make' ? [next.step.candidate.provider, next.pending?.id] : next;
+  };
+  expect(worlds.map((market) => nextIn(market))).toEqual([
+    ['s', undefined],
+    ['sketch', undefined],
+    ['sketch', undefined],
+    ['sketch', undefined],
+  ]);
+  expect(worlds.map((market) => nextIn(market, 'pending'))).toEqual([
+    ['s', 't'],
+    ['s', 't'],
+    ['s', 't'],
+    ['sketch', undefined],
+  ]);
+  expect(nextIn(worlds[1]!, 'unknown')).toEqual({ kind: 'stop', because: 'unknown' });
 });

@@ -243,7 +243,7 @@ test('a failing service: passing trouble is tried again, lasting trouble goes to
   const forbidden = studio({ answer: (provider) => (provider === 'a' ? down : 'good'), row: { fallbacks: 0 } });
   await expect(forbidden.visit()).rejects.toMatchObject({
     message: 'The service is down.',
-    hint: 'The routing table allows no fallback here.',
+    hint: { english: 'The routing table allows no fallback here.' },
   });
   expect(forbidden.calls.length).toBe(1);
 });
@@ -431,7 +431,7 @@ test('what answered in place of a candidate that failed says what became of that
 test('a pinned model that fails is not followed by another, and how to go on is said', async () => {
   const world = studio({ answer: () => new NodeError('service', 'It is on fire.') });
   const failed = world.visit(0, { pinned: { provider: 'b', model: 'b' } });
-  await expect(failed).rejects.toMatchObject({ hint: expect.stringContaining('Unpin it') });
+  await expect(failed).rejects.toMatchObject({ hint: { english: expect.stringContaining('Unpin it') } });
   expect(world.calls.map(({ provider }) => provider)).toEqual(['b']);
   expect(inWords(world.books[0]!.why)).toBe('the node is pinned to it');
   const nobody = world.visit(0, { pinned: { provider: 'z', model: 'z' } });

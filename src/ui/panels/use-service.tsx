@@ -130,21 +130,33 @@ function Rows({
   const chosen = new Map(
     served.filter(({ row }) => !left.includes(rowKey(row))).map((one) => [rowKey(one.row), choiceIn(one)]),
   );
+  const [isPublishing, setPublishing] = useState(false);
   const publish = async (isPinned: boolean) => {
+    // Pressed twice it is published once.
+    setPublishing(true);
     const note =
       place === 'first'
         ? t('{0} is asked first in {1} {1|row|rows}.', service, chosen.size)
         : t('{0} is asked after the other services in {1} {1|row|rows}.', service, chosen.size);
-    const next = await app.commands.publishChange(base.id, (newest) => tableWith(newest, chosen, place), note);
+    let before = base;
+    const next = await app.commands.publishChange(
+      base.id,
+      (newest) => {
+        before = newest;
+        return tableWith(newest, chosen, place);
+      },
+      note,
+    );
+    setPublishing(false);
     if (!next) return;
     if (isPinned) pinTable(app, next);
     app.workspace.notify(
       'info',
       t('{0} {1} is published: {2}', next.name, next.version, note),
-      t('{0} {1} is kept. Going back publishes its rows again, as the next version.', base.name, base.version),
+      t('{0} {1} is kept. Going back publishes its rows again, as the next version.', before.name, before.version),
       {
-        label: t('Back to {0} {1}', base.name, base.version),
-        act: () => void backToTable(app, base, next),
+        label: t('Back to {0} {1}', before.name, before.version),
+        act: () => void backToTable(app, before, next),
       },
     );
     onDone();
@@ -202,7 +214,12 @@ function Rows({
           )}
         </p>
       )}
-      <Foot base={base} canPublish={chosen.size > 0} onPublish={(isPinned) => void publish(isPinned)} onDone={onDone} />
+      <Foot
+        base={base}
+        canPublish={chosen.size > 0 && !isPublishing}
+        onPublish={(isPinned) => void publish(isPinned)}
+        onDone={onDone}
+      />
     </>
   );
 }
