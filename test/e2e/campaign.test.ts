@@ -58,6 +58,8 @@ test('three graphs of a campaign, one put out of line: it is found, said why, an
     .waitFor();
   expect(await figureOf('Alien night', 'Palette')).toBeGreaterThan(30);
   expect(await violations()).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  expect(await violations(['color-contrast'])).toEqual([]);
 
   // By keyboard: sorted by light, with the arrows of the group.
   await page.getByRole('radio', { name: 'look' }).focus();
