@@ -587,7 +587,7 @@ const de: Words = {
   'Off the reference': 'Abseits der Referenz',
   'Not measured: {0}': 'Nicht gemessen: {0}',
   'Reference look': 'Referenz-Look',
-  'Use as reference look': 'Als Referenz-Look nehmen',
+  'Use as reference look': 'Als Referenz nehmen',
   Palette: 'Palette',
   Structure: 'Struktur',
   'Over time': 'Verlauf',
