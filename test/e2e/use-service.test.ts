@@ -240,7 +240,7 @@ test('where nobody can be asked, the run bar names what is missing and leads the
   expect(fal.inputs.length).toBe(0);
 });
 
-test('a press that comes twice publishes once, and what another tab published meanwhile stays in the next version', async () => {
+test('a refusal is said in the sheet, a press that comes twice publishes once, and what another tab published meanwhile stays in the next version', async () => {
   await enterKey();
   const offer = card().getByRole('button', { name: 'Use fal…' });
   const other = await context.newPage();
@@ -255,7 +255,18 @@ test('a press that comes twice publishes once, and what another tab published me
   await boxes.nth(1).waitFor();
   const rows = await boxes.count();
   await boxes.first().uncheck();
-  await sheet().getByRole('button', { name: 'Publish House 2' }).dblclick();
+  // Storage that takes nothing: that is said in the sheet, and it can be tried again.
+  await page.evaluate(() => {
+    const { add } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.add = function (...given) {
+      IDBObjectStore.prototype.add = add;
+      throw new DOMException(`No room for ${given.length}`, 'QuotaExceededError');
+    };
+  });
+  const publish = sheet().getByRole('button', { name: 'Publish House 2' });
+  await publish.click();
+  await sheet().getByRole('alert').getByText('It was not published. Close this to read why.').waitFor();
+  await publish.dblclick();
   await card()
     .getByText(`House 2 names it in ${rows - 1} rows.`)
     .waitFor();

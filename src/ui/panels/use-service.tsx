@@ -130,10 +130,10 @@ function Rows({
   const chosen = new Map(
     served.filter(({ row }) => !left.includes(rowKey(row))).map((one) => [rowKey(one.row), choiceIn(one)]),
   );
-  const [isPublishing, setPublishing] = useState(false);
+  const [state, setState] = useState<'open' | 'publishing' | 'refused'>('open');
   const publish = async (isPinned: boolean) => {
     // Pressed twice it is published once.
-    setPublishing(true);
+    setState('publishing');
     const note =
       place === 'first'
         ? t('{0} is asked first in {1} {1|row|rows}.', service, chosen.size)
@@ -147,7 +147,7 @@ function Rows({
       },
       note,
     );
-    setPublishing(false);
+    setState(next ? 'open' : 'refused');
     if (!next) return;
     if (isPinned) pinTable(app, next);
     app.workspace.notify(
@@ -216,7 +216,8 @@ function Rows({
       )}
       <Foot
         base={base}
-        canPublish={chosen.size > 0 && !isPublishing}
+        canPublish={chosen.size > 0 && state !== 'publishing'}
+        wasRefused={state === 'refused'}
         onPublish={(isPinned) => void publish(isPinned)}
         onDone={onDone}
       />
@@ -309,11 +310,13 @@ function priceOfOne({ estimate, per }: UsualPrice): string {
 function Foot({
   base,
   canPublish,
+  wasRefused,
   onPublish,
   onDone,
 }: {
   readonly base: RoutingTable;
   readonly canPublish: boolean;
+  readonly wasRefused: boolean;
   readonly onPublish: (isPinned: boolean) => void;
   readonly onDone: () => void;
 }) {
@@ -339,6 +342,12 @@ function Foot({
           t('“{0}” stays with {1} {2}.', graph.title, graph.routing.table, graph.routing.version)}
       </p>
       <div className="sheet__foot">
+        {/* Notices lie behind the sheet. */}
+        {wasRefused && (
+          <p className="use-service__refused" role="alert">
+            {t('It was not published. Close this to read why.')}
+          </p>
+        )}
         <button className="button" type="button" onClick={onDone}>
           {t('Cancel')}
         </button>
