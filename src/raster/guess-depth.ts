@@ -1,8 +1,7 @@
 /** Depth of pictures that come without. */
 import type { DepthMap, Raster } from '../core/values.ts';
 import { smoothstep } from './math.ts';
-import { inFocus } from './in-focus.ts';
-import { clearPart, subjectOf, type SmallPicture } from './subject-of.ts';
+import { subjectOf, type SmallPicture } from './subject-of.ts';
 
 const LONG_SIDE = 320;
 /** How near things are at the upper and the lower edge. */
@@ -11,17 +10,17 @@ const BOTTOM = 0.78;
 
 /**
  * A guess for a picture whose depth is unknown. The lower, the nearer; and where something stands out from what touches
- * the upper and the side edges, or is in focus before what is not, it stands as near as its foot, cut out along its
- * outline. Where nothing stands out clearly, depth changes smoothly from top to bottom.
+ * the upper and the side edges, it stands as near as its foot, cut out along its outline. Where nothing stands out
+ * clearly, depth changes smoothly from top to bottom.
  *
- * It is no measurement: in a picture that is sharp all over, a subject that has the colours of its surroundings or leaves
- * the frame at a side is not found, and a dark door is taken for a thing before its wall.
+ * It is no measurement: a subject that has the colours of its surroundings or leaves the frame at a side is not found,
+ * and a dark door is taken for a thing before its wall.
  */
-export async function guessDepth(image: Raster): Promise<DepthMap> {
+export function guessDepth(image: Raster): DepthMap {
   const small = shrunk(image);
   const { width, height } = small;
   const slope = (y: number) => TOP + (BOTTOM - TOP) * smoothstep(0, 1, (y + 0.5) / height);
-  const subject = subjectOf(small) ?? clearPart(await focusOn(small, image), small);
+  const subject = subjectOf(small);
   const near = subject ? Math.max(0.55, slope(footOf(subject, width, height))) : 0;
   const data = new Uint8Array(width * height);
   for (let at = 0; at < data.length; at++) {
@@ -30,16 +29,6 @@ export async function guessDepth(image: Raster): Promise<DepthMap> {
     data[at] = 255 - Math.floor((ground + (Math.max(near, ground) - ground) * share) * 255 + 0.5);
   }
   return { width, height, data };
-}
-
-/** What a picture is focused on, on the grid of the small one. */
-async function focusOn({ width, height }: SmallPicture, image: Raster): Promise<Float32Array> {
-  const focus = await inFocus(image);
-  return Float32Array.from({ length: width * height }, (_, at) => {
-    const x = Math.floor((((at % width) + 0.5) * focus.width) / width);
-    const y = Math.floor(((Math.floor(at / width) + 0.5) * focus.height) / height);
-    return focus.isSharp[y * focus.width + x]!;
-  });
 }
 
 /** Means of boxes, three numbers 0…1 a place. */

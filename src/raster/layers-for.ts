@@ -37,5 +37,5 @@ export async function layersFor(
     return out;
   }
   const image = await fitted(overWhite(raster));
-  return splitByDepth(image, depth ?? (await guessDepth(image)), breathe);
+  return splitByDepth(image, depth ?? guessDepth(image), breathe);
 }

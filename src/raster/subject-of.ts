@@ -30,13 +30,7 @@ const MOST_RAGGED = 12;
  */
 export function subjectOf(picture: SmallPicture): Uint8Array | undefined {
   const rough = partedIn(standingOut(picture));
-  return rough && clearPart(rough, picture);
-}
-
-/** The same where it is known roughly: 1 where it is, 0 where it is not. */
-export function clearPart(rough: Float32Array, picture: SmallPicture): Uint8Array | undefined {
-  const share = rough.reduce((sum, is) => sum + is, 0) / rough.length;
-  if (share < LEAST_SHARE || share > MOST_SHARE) return undefined;
+  if (!rough) return undefined;
   const soft = alongEdges(rough, picture);
   const whole = largestPart(soft, picture.width);
   return whole && isClear(soft, whole, picture) ? whole : undefined;
