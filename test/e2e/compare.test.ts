@@ -259,3 +259,27 @@ test('a prompt becomes a clip two ways with one click: both are in the graph, in
   await button('Undo').click();
   await expect.poll(() => node('Animate').count()).toBe(0);
 });
+
+test('two takes are held against each other in the review, by key, and judged there', async () => {
+  await openFile('lake.triptych.json', JSON.stringify(still));
+  await node('Image').waitFor();
+  expect(await run()).toMatch(/^Done/);
+  await heading('Image').click();
+  await page.keyboard.press('r');
+  await button('Composition').click();
+  await button('Take 2, open').waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Review', exact: true }).click();
+  await button('Choose take 2').waitFor();
+  await page.keyboard.press('s');
+  const halves = page.getByRole('slider', { name: 'Take 1 on the left, Take 2 on the right' });
+  await halves.fill('80');
+  await expect.poll(() => page.locator('[data-side="b"]').getAttribute('style')).toContain('80%');
+  await page.keyboard.press('Tab');
+  await page.locator('.review h1').click();
+  await page.keyboard.press('d');
+  await page.getByText(/^On average [\d.]+ of 255 levels$/).waitFor();
+  await page.keyboard.press('a');
+  await expect.poll(() => button('Accept').getAttribute('aria-pressed')).toBe('true');
+  await page.keyboard.press('g');
+  await button('Choose take 2').waitFor();
+});
