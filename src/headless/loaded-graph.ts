@@ -22,6 +22,7 @@ import { parseTableFile } from '../routing/table-file.ts';
 import { tableFor } from '../routing/table-for.ts';
 import { storeMedia } from './graph-media.ts';
 import { pngArtifacts, type PngArtifacts } from './png-artifacts.ts';
+import type { Pause } from '../gateway/jobs/pause.ts';
 import { BUILT_IN_ONLY, openServices, type HeadlessServices } from './open-services.ts';
 
 /** Without a browser there are the tables that come with Triptych. */
@@ -55,11 +56,13 @@ export interface LoadOptions {
   readonly accept?: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   print(line: string): void;
+  /** Between two questions to a service; by the clock where nothing is said. */
+  readonly pause?: Pause;
 }
 
 /** Throws where a file cannot be read. */
 export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGraph>> {
-  const { file, home, mode, table, cap, accept = [], environment, print } = options;
+  const { file, home, mode, table, cap, accept = [], environment, print, pause } = options;
   const parsed = parseGraphFile(readFileSync(file, 'utf8'), registry);
   if (!parsed.ok) return parsed;
   const { graph, report, media } = parsed.value;
@@ -78,7 +81,7 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
     artifacts,
     catalog,
     services: routing
-      ? await openServices(artifacts, { environment, project: home, print }, routing.value.table, graph, catalog)
+      ? await openServices(artifacts, { environment, project: home, print, pause }, routing.value.table, graph, catalog)
       : BUILT_IN_ONLY,
     request: {
       graphId: newId<GraphId>('g'),

@@ -6,7 +6,7 @@ import { NodeError } from '../core/errors.ts';
 import { homeIn } from '../gateway/jobs/home.ts';
 import { openJobs } from '../gateway/jobs/open-jobs.ts';
 import { ownClient } from '../gateway/jobs/own-client.ts';
-import { pause } from '../gateway/jobs/pause.ts';
+import { pause as pauseByClock, type Pause } from '../gateway/jobs/pause.ts';
 import { baseOf } from '../gateway/jobs/service-keys.ts';
 import { gatewayOn } from '../gateway/neighbour.js';
 import { gatewayClient } from '../providers/gateway-client.ts';
@@ -21,6 +21,8 @@ export interface ServicesHost {
   /** The folder of the project. */
   readonly project: string;
   print(line: string): void;
+  /** Between two questions; by the clock where nothing is said. */
+  readonly pause?: Pause | undefined;
 }
 /** A job service, and how to let go of it. */
 interface OpenServices {
@@ -73,7 +75,12 @@ export async function openServicesClient(host: ServicesHost): Promise<OpenServic
 }
 
 /** Nothing where none runs that asks services as this command would. */
-async function askedOfGateway({ environment, project, print }: ServicesHost): Promise<Asked | undefined> {
+async function askedOfGateway({
+  environment,
+  project,
+  print,
+  pause = pauseByClock,
+}: ServicesHost): Promise<Asked | undefined> {
   const gateway = await gatewayOn(homeIn(environment));
   // One of another version may send another request for the same take.
   if (!gateway?.hello.jobs || gateway.hello.build !== hashOfSources(project)) return undefined;
@@ -101,7 +108,7 @@ function isSetUpOtherwise({ id, key, keyNames, address = '' }: ProviderView, env
   return (hasKey && (key === 'missing' || key === 'optional')) || (named !== '' && named !== address);
 }
 
-async function askedOfOwn({ environment }: ServicesHost): Promise<Asked> {
-  const { service, close } = await openJobs(environment);
+async function askedOfOwn({ environment, pause }: ServicesHost): Promise<Asked> {
+  const { service, close } = await openJobs(environment, undefined, pause);
   return { client: ownClient(service), isOwn: true, close };
 }

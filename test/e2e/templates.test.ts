@@ -2,7 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { artifactsOf, RECORDED, type Artifacts } from '../rig/template-artifacts.ts';
-import { page, run, server, status } from './stage.ts';
+import { page, run, server, sharePage, status } from './stage.ts';
+
+sharePage();
 
 const FILE = 'test/fixtures/template-artifacts.json';
 const templates = JSON.parse(readFileSync('public/templates/index.json', 'utf8')) as readonly { readonly id: string }[];

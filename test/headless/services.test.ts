@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Micros } from '../../src/core/money.ts';
 import { announce } from '../../src/gateway/announcement.js';
 import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
+import { pause } from '../../src/gateway/jobs/pause.ts';
 import { serve } from '../../src/gateway/server.js';
 import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
 import { BUILT_IN } from '../../src/routing/catalog.ts';
@@ -48,6 +49,8 @@ async function run(environment: Record<string, string> = {}, options: Partial<He
       ...environment,
     },
     print: (line) => void lines.push(line),
+    // A service is asked as often as ever, sooner each time.
+    pause: (ms, signal) => pause(ms / 100, signal),
     ...options,
   });
   return { status, text: lines.join('\n'), files: readdirSync(out).map((name) => join(out, name)) };

@@ -11,7 +11,7 @@ import { openLastTests } from './last-tests.ts';
 import { openLocalAddresses } from './local-addresses.ts';
 import { monthCap } from './month-cap.ts';
 import { openKeys } from './service-keys.ts';
-import { pause } from './pause.ts';
+import { pause as pauseByClock, type Pause } from './pause.ts';
 import { sqlite } from './sqlite.ts';
 
 export { jobRoutes } from './routes.ts';
@@ -23,10 +23,14 @@ export interface OpenJobs {
   close(): Promise<void>;
 }
 
-/** Goes on at once with what an earlier process left. Throws where the journal cannot be opened. */
+/**
+ * Goes on at once with what an earlier process left. Throws where the journal cannot be opened. `pause`: between two
+ * questions to a service.
+ */
 export async function openJobs(
   environment: Readonly<Record<string, string | undefined>>,
   adapters: readonly Adapter[] = ADAPTERS,
+  pause: Pause = pauseByClock,
 ): Promise<OpenJobs> {
   const home = await openHome(environment);
   const journal = await openJournal({

@@ -1,8 +1,10 @@
 /** A timer knows no longer time, and would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
+
 /** Settles after so many milliseconds; rejects with its reason when the signal says so. */
-export const pause = (ms: number, signal: AbortSignal) =>
+export const pause: Pause = (ms, signal) =>
   new Promise<void>((resolve, reject) => {
     const giveUp = () => {
       clearTimeout(timer);

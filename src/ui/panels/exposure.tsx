@@ -21,8 +21,9 @@ export default function Exposure({
 }) {
   const { document } = useApp();
   const inside = useFact(document, (state) => state.path.length > 0);
+  // Read from the same state: when a component is left, `inside` is that of the drawing before.
   const exposed = useFact(document, (state) =>
-    inside
+    state.path.length > 0
       ? Object.values((state.board as Component).params).some((one) => one.node === node && one.param === name)
       : isInForm(state.graph, node, name),
   );
