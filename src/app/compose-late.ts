@@ -25,7 +25,9 @@ import { neverStarted, type RunRequest, type RunThread } from '../worker/protoco
 import { createCampaignCommands } from './campaign-commands.ts';
 import { createDeskCommands } from './desk-commands.ts';
 import { lessonStore } from '../storage/lesson-store.ts';
-import { createLessonCommands } from './lesson-commands.ts';
+import { loadPart } from '../load-part.ts';
+import { later } from './later.ts';
+import { LESSON_NAMES, type LessonPart } from './lesson-part.ts';
 import { createMeasuring } from './measuring.ts';
 import { createIntake } from './intake.ts';
 import { createLateCommands } from './late-commands.ts';
@@ -163,7 +165,13 @@ export function composeLate(
   watchRelease(workspace, save);
 
   const measuring = createMeasuring();
-  const { noteReplay, ...lessonCommands } = createLessonCommands(services, intake, lessonStore(db), measuring);
+  // Lessons come last: of the first screens none needs them.
+  const lessons = later<LessonPart>(LESSON_NAMES, async () => {
+    const { createLessonCommands } = await loadPart(() => import('./lesson-commands.ts'));
+    return createLessonCommands(services, intake, lessonStore(db), measuring);
+  });
+  lessons.come().catch(tell);
+  const { noteReplay, ...lessonCommands } = lessons.calls;
   return {
     ...createLateCommands(services, intake, noteReplay),
     ...lessonCommands,

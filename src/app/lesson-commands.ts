@@ -1,6 +1,5 @@
 /** Lessons: opened, looked at whether they are done, gone on with. What somebody has done is in this browser alone. */
 import type { GraphId } from '../core/ids.ts';
-import type { ReplayReport } from '../ledger/replay-report.ts';
 import { choiceRuns } from '../lessons/choice-runs.ts';
 import { checkStep, type Checked } from '../lessons/check-step.ts';
 import type { LessonDraft } from '../lessons/lesson-draft.ts';
@@ -12,11 +11,12 @@ import { loadPart } from '../load-part.ts';
 import { registry } from '../registry.ts';
 import type { LessonStore } from '../storage/lesson-store.ts';
 import type { MeasureCommands } from '../ui/commands.ts';
-import type { ClassCommands, LessonCommands, LessonListing } from '../ui/lesson-listing.ts';
+import type { LessonListing } from '../ui/lesson-listing.ts';
 import { locale, t } from '../words/t.ts';
 import { createClassCommands } from './class-commands.ts';
 import type { Intake } from './intake.ts';
 import { evidenceGatherer } from './lesson-evidence.ts';
+import type { LessonPart } from './lesson-part.ts';
 import { faceOf, lessonFiles, type LessonFace } from './lesson-files.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { Services } from './services.ts';
@@ -26,7 +26,7 @@ export function createLessonCommands(
   intake: Intake,
   store: LessonStore,
   measuring: Pick<MeasureCommands, 'seamOf'>,
-): LessonCommands & ClassCommands & { noteReplay(graph: GraphId, report: ReplayReport): Promise<void> } {
+): LessonPart {
   const { document, desk, queue, workspace, teaching, graphs, tell: tellTrouble } = services;
   const { openTemplate, keepOpened } = intake;
   const files = lessonFiles(store, registry);

@@ -1,8 +1,7 @@
 /** Which params people who use the graph as a form are asked for, in which order and words. */
 import type { GraphDraft } from './edits.ts';
-import type { FieldLimits, Graph } from './graph.ts';
+import type { Graph } from './graph.ts';
 import type { NodeId } from '../core/ids.ts';
-import type { ParamSpec } from '../core/params.ts';
 
 const placeOf = ({ form }: Pick<Graph, 'form'>, node: NodeId, param: string): number =>
   form.findIndex((field) => field.node === node && field.param === param);
@@ -23,16 +22,4 @@ export function labelFormField(graph: GraphDraft, at: number, label: string): vo
   if (!field) return;
   const { label: _, ...rest } = field;
   graph.form = graph.form.with(at, label.trim() ? { ...rest, label } : rest);
-}
-/** Without limits, those of the param hold. */
-export function limitFormField(graph: GraphDraft, at: number, limits: FieldLimits | undefined): void {
-  const field = graph.form[at];
-  if (!field) return;
-  const { limits: _, ...rest } = field;
-  graph.form = graph.form.with(at, limits ? { ...rest, limits } : rest);
-}
-/** A number's own range, narrowed; what lies outside of it changes nothing. */
-export function limitedSpec<S extends ParamSpec>(spec: S, limits: FieldLimits | undefined): S {
-  if (!limits || (spec.kind !== 'int' && spec.kind !== 'float')) return spec;
-  return { ...spec, min: Math.max(spec.min, limits.least), max: Math.min(spec.max, limits.most) };
 }

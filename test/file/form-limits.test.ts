@@ -4,7 +4,7 @@ import { p } from '../../src/core/params.ts';
 import type { Loose } from '../../src/core/loose.ts';
 import { writeGraphFile } from '../../src/file/format.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
-import { limitedSpec } from '../../src/graph/form-fields.ts';
+import { limitedSpec } from '../../src/graph/form-limits.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { registry } from '../../src/registry.ts';
 import { graphOf } from '../rig/graphs.ts';

@@ -2,13 +2,8 @@
 import { ArrowDown, ArrowUp, Download, Play, SlidersHorizontal, Square, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { endsOf } from '../../graph/ends.ts';
-import {
-  labelFormField,
-  limitedSpec,
-  limitFormField,
-  moveFormField,
-  toggleFormField,
-} from '../../graph/form-fields.ts';
+import { labelFormField, moveFormField, toggleFormField } from '../../graph/form-fields.ts';
+import { limitedSpec, limitFormField } from '../../graph/form-limits.ts';
 import type { FieldLimits, FormField } from '../../graph/graph.ts';
 import { nodeIds } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
