@@ -1,5 +1,5 @@
 /** The picture of a step: one of what was made on the graph, or the graph itself, small enough for a lesson's file. */
-import { ImagePlus, Workflow, X } from 'lucide-react';
+import { Images, Workflow, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ArtifactHash } from '../../core/ids.ts';
 import type { DraftStep } from '../../lessons/lesson-draft.ts';
@@ -69,7 +69,7 @@ export function WritingPicture({ step, language, onChange, onRemove }: Props) {
         </div>
       )}
       <button className="button button--quiet" type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <ImagePlus size={14} aria-hidden /> {picture ? t('Another picture') : t('Add a picture')}
+        <Images size={14} aria-hidden /> {picture ? t('Another picture') : t('Add a picture')}
       </button>
       {isOpen && (
         <ul className="writing__pictures" aria-label={t('Pictures there are')}>

@@ -1,5 +1,5 @@
 /** Questions of a step: a learner chooses an answer, and the right one is a check. */
-import { CircleHelp, Plus, Trash2, X } from 'lucide-react';
+import { Plus, Trash2, X } from 'lucide-react';
 import type { Ask, Text } from '../../lessons/lesson.ts';
 import {
   freeName,
@@ -41,7 +41,7 @@ export function WritingQuestions({ draft, step, language, onChange }: Props) {
       )}
       <div>
         <button className="button button--quiet" type="button" onClick={add}>
-          <CircleHelp size={14} aria-hidden /> {t('Ask a question')}
+          <Plus size={14} aria-hidden /> {t('Ask a question')}
         </button>
       </div>
     </>
