@@ -52,6 +52,8 @@ function RunChoices({ ask, given }: Props) {
   const isRunning = useFact(queue, (state) => state.running !== undefined);
   const isChosen = ({ id }: AskOption) => id === given;
   const run = async () => {
+    // The picture with its fault is there first: what only finishes it otherwise makes no take.
+    await commands.startRun();
     for (const { change } of ask.options.toSorted((a, b) => Number(isChosen(a)) - Number(isChosen(b)))) {
       if (!change) continue;
       document.edit('Choice of the lesson', (_, graph) => {
