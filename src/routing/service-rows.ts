@@ -26,7 +26,19 @@ export function servedRows(table: RoutingTable, provider: string, market: Market
 }
 
 /** Models of a service that a row could ask, the one that suits it best first. */
-export function ableIn(row: Row, provider: string, market: Market): readonly Considered[] {
+export const ableIn = (row: Row, provider: string, market: Market): readonly Considered[] =>
+  consideredIn(row, provider, market)
+    .filter(({ reasons }) => reasons.length === 0)
+    .toSorted((one, other) => suits(row, one, market) - suits(row, other, market) || byPrice(row, one, other));
+
+/** Whether a row has a ceiling, and nothing but that nobody knows its price keeps a model of a service out of it. */
+export const lacksPriceOnly = (row: Row, provider: string, market: Market): boolean =>
+  row.maxPrice !== undefined &&
+  consideredIn(row, provider, market).some(
+    ({ reasons, estimate }) => reasons.length === 1 && estimate.amount === undefined,
+  );
+
+function consideredIn(row: Row, provider: string, market: Market): readonly Considered[] {
   const isNamed = (id: string) => row.candidates.some(({ model }) => model === id);
   const isOf = (one: { readonly provider: string }) => one.provider === provider;
   const models = market.catalog.models.filter(
@@ -36,10 +48,7 @@ export function ableIn(row: Row, provider: string, market: Market): readonly Con
   const only: RoutingTable = { ...EMPTY_TABLE, rows: [{ ...row, candidates }] };
   // What is left of a budget changes by the hour; a table is for longer.
   const { budgetLeft: _, ...lasting } = market;
-  const { usable } = resolve(usualRequest(row), modeOf(row.tier), only, lasting);
-  return usable.toSorted(
-    (one, other) => suits(row, one, market) - suits(row, other, market) || byPrice(row, one, other),
-  );
+  return resolve(usualRequest(row), modeOf(row.tier), only, lasting).considered;
 }
 
 /** A row with a candidate in it, wherever it stood before. */

@@ -3661,6 +3661,8 @@ const de: Words = {
     'Graphen fragen, wen ihre Routing-Tabelle nennt. Hier wird die nächste Version von „{0}“ veröffentlicht, mit Modellen von {1} in den angekreuzten Zeilen. Alle anderen Zeilen bleiben, wie sie sind, und Version {2} auch.',
   'Your draft of it is kept, and does not have this.': 'Dein Entwurf davon bleibt und hat das nicht.',
   'It is asked': 'Es wird gefragt',
+  'Nobody has written down what some cost, and rows with a ceiling pass those over: what you pay is entered in':
+    'Was manche kosten, hat niemand aufgeschrieben, und Zeilen mit einer Obergrenze übergehen sie: Was du zahlst, wird eingetragen unter',
   'It was not published. Close this to read why.': 'Es wurde nicht veröffentlicht. Warum, steht dahinter.',
   'Asking {0} what its models cost…': '{0} wird gefragt, was seine Modelle kosten…',
   '{0} is asked first in {1} {1|row|rows}.': '{0} wird in {1} {1|Zeile|Zeilen} zuerst gefragt.',

@@ -14,7 +14,15 @@ import { resolve, type Market } from '../../src/routing/resolve.ts';
 import { rowOf, type Row } from '../../src/routing/routing-table.ts';
 import { onNewestTable } from '../../src/routing/table-for.ts';
 import { usualServiceName } from '../../src/routing/service-names.ts';
-import { ableIn, rowKey, rowsNaming, rowWith, servedRows, tableWith } from '../../src/routing/service-rows.ts';
+import {
+  ableIn,
+  lacksPriceOnly,
+  rowKey,
+  rowsNaming,
+  rowWith,
+  servedRows,
+  tableWith,
+} from '../../src/routing/service-rows.ts';
 import { whatIsMissing } from '../../src/routing/what-is-missing.ts';
 import { readyFor } from '../rig/ready.ts';
 import { rowFor, takeRequest } from '../rig/requests.ts';
@@ -51,6 +59,19 @@ test('what only the service knows of prices counts: within the ceiling of a row 
   // What is left of a budget today says nothing about a table.
   const broke = { ...market, quotes: [quote('0.15')], budgetLeft: dollars('0') };
   expect(modelsIn(row, 'fal', broke)).toContain('google/gemini-3-pro-image');
+});
+
+test('of a row with a ceiling it is told when only a price is missing', () => {
+  const at = { ...market, ready: readyFor('sketch', 'kling', 'replicate') };
+  const row = house('image to video', 'speed');
+  expect(modelsIn(row, 'kling', at)).toEqual([]);
+  expect(lacksPriceOnly(row, 'kling', at)).toBe(true);
+  const { maxPrice: _, ...open } = row;
+  expect(lacksPriceOnly(open, 'kling', at)).toBe(false);
+  expect(lacksPriceOnly(row, 'kling', { ...at, ready: readyFor('sketch') })).toBe(false);
+  // What is too dear has a price.
+  const picture = house('text to image', 'cinematic');
+  expect(lacksPriceOnly({ ...picture, maxPrice: dollars('0.001') }, 'replicate', at)).toBe(false);
 });
 
 test('first is before all, last is before the built-in engine alone; what stood there already moves, and nothing is twice', () => {

@@ -10,6 +10,7 @@ import { canBeAsked } from '../../routing/readiness.ts';
 import type { Market } from '../../routing/resolve.ts';
 import type { RoutingTable } from '../../routing/routing-table.ts';
 import {
+  lacksPriceOnly,
   rowKey,
   rowWith,
   servedRows,
@@ -23,6 +24,7 @@ import { t, w } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { backToTable } from '../back-to-table.ts';
 import { serviceInWords, serviceName, useMarket } from '../market.ts';
+import { linkTo } from '../navigation.ts';
 import { pinTable } from '../pin-table.ts';
 import { priceInWords } from '../units.ts';
 import { Segments } from '../widgets/segments.tsx';
@@ -123,6 +125,10 @@ function Rows({
   const market = useMarket();
   const service = useFact(app.desk, (state) => serviceName(state.providers, provider));
   const served = useMemo(() => servedRows(base, provider, market), [base, provider, market]);
+  const isUnpriced = useMemo(
+    () => base.rows.some((row) => lacksPriceOnly(row, provider, market)),
+    [base, provider, market],
+  );
   const [picked, setPicked] = useState<Readonly<Record<string, string>>>({});
   const [left, setLeft] = useState<readonly string[]>([]);
   const choiceIn = ({ row, able }: ServedRow): ModelRef =>
@@ -211,6 +217,14 @@ function Rows({
             '{0|One row stays|{0} rows stay} as {0|it is|they are}: no model of {1} does that work within what the row needs and may cost.',
             without,
             service,
+          )}{' '}
+          {isUnpriced && (
+            <>
+              {t(
+                'Nobody has written down what some cost, and rows with a ceiling pass those over: what you pay is entered in',
+              )}{' '}
+              <a href={linkTo({ screen: 'catalog' })}>{t('Catalog')}</a>.
+            </>
           )}
         </p>
       )}
