@@ -2498,6 +2498,7 @@ const de: Words = {
   'Times {0}': 'Mal {0}',
   Tint: 'Farbstich',
   Title: 'Titel',
+  'Tags of the template': 'Tags der Vorlage',
   'Title of the template': 'Titel der Vorlage',
   'Title of this frame': 'Titel dieses Rahmens',
   'Title of this graph': 'Titel dieses Graphen',

@@ -378,9 +378,10 @@ test('what is said about a table covers none of the buttons that made it', async
   await openFile('vases.triptych.json', JSON.stringify(vases));
   await node('Prompt').waitFor();
   await link('Batch').click();
-  const rows = Array.from({ length: 12 }, (_, at) => `${at},x,y,z`).join('\n');
-  const table = { name: 'rows.csv', mimeType: 'text/csv', buffer: Buffer.from(`Seed,Who,Where,When\n${rows}`) };
   for (let times = 1; times <= 4; times++) {
+    const rows = Array.from({ length: 12 + times }, (_, at) => `${at},x,y,z`).join('\n');
+    const buffer = Buffer.from(`Seed,Who,Where,When\n${rows}`);
+    const table = { name: `rows ${times}.csv`, mimeType: 'text/csv', buffer };
     await page.getByLabel('Table file').setInputFiles(table);
     await expect.poll(() => page.locator('.notice').count()).toBe(times);
   }

@@ -133,7 +133,7 @@ test('nothing deleted is lost at once: a graph comes back, a template of one’s
   await run();
   await page.getByText('Save as template').first().click();
   await page.getByLabel('Title of the template').fill('My seeds');
-  await page.getByLabel('Tags').fill('seeds, mine');
+  await page.getByLabel('Tags of the template').fill('seeds, mine');
   await page.getByRole('button', { name: 'Save as template' }).click();
   await notice('“My seeds” is among your templates.').waitFor();
   await link('Templates').click();

@@ -37,7 +37,7 @@ export default function SaveAsTemplate() {
         </div>
         <div className="param">
           <div className="param__label">
-            <label htmlFor={`${ids}-tags`}>{t('Tags')}</label>
+            <label htmlFor={`${ids}-tags`}>{t('Tags of the template')}</label>
           </div>
           <input
             id={`${ids}-tags`}
