@@ -12,13 +12,17 @@ import {
   notice,
   openFile,
   openHero,
+  openOwnPage,
   openTemplate,
   page,
+  sharePage,
   status,
   statuses,
   untilSaved,
   withhold,
 } from './stage.ts';
+
+sharePage();
 
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 const cell = (name: string, row: number) => page.getByLabel(`${name}, row ${row}`, { exact: true });
@@ -158,6 +162,7 @@ test('a row that fails says why and the others go on', async () => {
 });
 
 test('a batch that is cancelled leaves its rows unmade, and can be run again', async () => {
+  await openOwnPage();
   await openVases();
   await page.getByLabel('Times').fill('3');
   await button('Repeat with other seeds').click();
@@ -226,6 +231,7 @@ test('pictures become rows, each with its own; every combination crosses them wi
 });
 
 test('runs asked for while one goes on wait in an order one can change, held back or taken out', async () => {
+  await openOwnPage();
   await openHero();
   await heading('Seed').click();
   await page.getByRole('radio', { name: 'increment' }).click();
@@ -267,6 +273,7 @@ test('runs asked for while one goes on wait in an order one can change, held bac
 });
 
 test('a queue goes on while another graph is open, and its rows do not touch what that one shows', async () => {
+  await openOwnPage();
   await openVases();
   await page.getByLabel('Times').fill('4');
   await button('Repeat with other seeds').click();
@@ -284,6 +291,7 @@ test('a queue goes on while another graph is open, and its rows do not touch wha
 });
 
 test('what one run may spend, all rows of a batch may spend together; the rest is not run and says why', async () => {
+  await openOwnPage();
   await link('Catalog').click();
   await page.getByLabel('Search models').fill('Built-in');
   await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
@@ -321,6 +329,7 @@ test('what one run may spend, all rows of a batch may spend together; the rest i
 });
 
 test('each row goes on from the picture of the row above; a change at the top is made again all the way down', async () => {
+  await openOwnPage();
   const nodes = {
     ...vases.nodes,
     r: { type: 'reference', version: 1, position: { x: 0, y: 700 }, params: { strength: 0.9 } },

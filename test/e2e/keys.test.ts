@@ -11,13 +11,17 @@ import {
   node,
   notice,
   openFile,
+  openOwnPage,
   openTemplate,
   page,
   run,
   server,
+  sharePage,
   status,
   statuses,
 } from './stage.ts';
+
+sharePage();
 
 const ALT = 1,
   CTRL = 2,
@@ -101,6 +105,7 @@ test('commands are found on other layouts, ⌥ and AltGr are told apart, and a w
 });
 
 test('text that is selected is copied as text; nodes by each pair of keys; a clipboard that refuses is said, with the link to copy by hand', async () => {
+  await openOwnPage();
   await openGraph('Clipboard', { p: at('prompt', 0, 0, { text: 'a lake' }) });
   await heading('Prompt').click();
   const about = page.getByLabel('Inspector').locator('p.muted').first();
@@ -146,6 +151,7 @@ test('text that is selected is copied as text; nodes by each pair of keys; a cli
 });
 
 test('Backspace on a slider, a tab or a button deletes nothing; arrows walk radios, swatches and tabs; the focus comes back; a file is chosen by keyboard', async () => {
+  await openOwnPage();
   await openGraph(
     'Focus',
     { g: at('guidance', 0), a: at('aspect', 320), r: at('reference', 640) },
@@ -266,6 +272,7 @@ test('a number is typed letter by letter, in the reader’s own way, and what co
 });
 
 test('typing fast in two fields of a routing draft loses no letter, nor what another tab wrote in it', async () => {
+  await openOwnPage();
   await page.getByRole('link', { name: 'Routing' }).click();
   await button('Edit as a draft').click();
   const [name, why] = [page.getByLabel('Name of the table'), page.getByLabel('Why: text to image, speed')];

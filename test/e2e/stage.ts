@@ -71,6 +71,11 @@ async function openPage(): Promise<void> {
   page.on('pageerror', (error) => trouble.push(error.message));
   await page.goto(server.url);
 }
+/** For a test, of a file whose tests share a page, that counts what is stored or breaks what others need. */
+export const openOwnPage = async () => {
+  await context.close();
+  await openPage();
+};
 let isPageLeft = false;
 beforeEach(async () => {
   trouble.length = 0;
@@ -79,7 +84,7 @@ beforeEach(async () => {
   await page.mouse.move(0, 0);
   // Only the part behind the # is another: nothing is loaded anew.
   await page.goto(`${server.url}#/`);
-  await page.getByText('Your graphs').waitFor();
+  await page.locator('.gallery').waitFor();
 });
 afterEach(async ({ task }) => {
   const shown = await page
