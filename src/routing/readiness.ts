@@ -18,6 +18,8 @@ export interface Obstacle {
    */
   readonly lacks: 'key' | 'answer' | 'readiness' | 'adapter';
   readonly reason: Sentence;
+  /** It was set up to be asked, and is in trouble. */
+  readonly isTrouble?: true;
 }
 
 /** Whether a service could take a request now. */
@@ -48,5 +50,7 @@ function obstacleOf({ name, key, isReady, isLocal, setAside, lastTest }: Provide
         : say('{0} is not set up', say(name));
   const trouble = setAside ?? (lastTest?.works === false ? lastTest : undefined);
   const isOffline = trouble ? trouble.isUnreachable === true : isLocal;
-  return { lacks: isOffline ? 'answer' : 'readiness', reason };
+  // A server of this computer that does not run is as if it were not there.
+  const isTrouble = setAside !== undefined || (trouble !== undefined && !isLocal);
+  return { lacks: isOffline ? 'answer' : 'readiness', reason, ...(isTrouble ? { isTrouble } : {}) };
 }

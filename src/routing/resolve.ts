@@ -12,7 +12,7 @@ import {
   type RunMode,
   type TakeRequest,
 } from '../core/take.ts';
-import type { Catalog } from './catalog.ts';
+import { BUILT_IN, type Catalog } from './catalog.ts';
 import { endpointFor } from './endpoint-for.ts';
 import { fitTo, type Fit } from './model-fit.ts';
 import { missingPlaceOf } from './own-workflow.ts';
@@ -59,6 +59,8 @@ export interface Considered extends ModelRef {
   readonly onlyMoney?: boolean;
   /** Nothing but that nobody knows its price, while a budget is to be kept. */
   readonly onlyUnpriced?: true;
+  /** The built-in engine, after a service that is meant to make this. */
+  readonly isStandIn?: true;
 }
 export interface Resolution {
   readonly table: { readonly id: string; readonly version: number };
@@ -144,10 +146,12 @@ export function resolve(
     if (!isGuess || cost.amount === undefined) return cost;
     return costAt(ref, largerThan(size)).amount === cost.amount ? cost : { ...cost, mayGrow: true };
   };
-  const considered = row.candidates.map((ref) => {
-    const isSent = sent.some((one) => sameModel(one, ref));
-    return consider(ref, row, request, needs, size, costOf(ref), market, isSent);
-  });
+  const considered = withStandIn(
+    row.candidates.map((ref) => {
+      const isSent = sent.some((one) => sameModel(one, ref));
+      return consider(ref, row, request, needs, size, costOf(ref), market, isSent);
+    }),
+  );
   const usable = considered.filter((candidate) => candidate.reasons.length === 0);
   if (pinned) {
     const [own] = considered as [Considered];
@@ -188,6 +192,25 @@ export function resolve(
       : {};
   return { ...base, row, considered, usable, ...nobody };
 }
+
+/**
+ * The built-in engine draws sketches. Where a service before it is set up for this work, a sketch in its place would pass
+ * for what was asked, and what comes after would be bought on top of it: it is made only where a person says so.
+ */
+function withStandIn(considered: readonly Considered[]): readonly Considered[] {
+  const at = considered.findIndex((one) => sameModel(one, BUILT_IN));
+  const meant = considered.slice(0, Math.max(0, at)).find(isMeant);
+  if (!meant) return considered;
+  const engine = considered[at]!;
+  const reasons = [...engine.reasons, say('a sketch does not stand in for {0}', say(meant.name))];
+  return considered.with(at, { ...engine, reasons, isStandIn: true });
+}
+/** Whether a service makes this, or would if it had the money and no trouble. */
+const isMeant = ({ reasons, onlyMoney, onlyUnpriced, obstacle }: Considered): boolean =>
+  reasons.length === 0 ||
+  onlyMoney === true ||
+  onlyUnpriced === true ||
+  (reasons.length === 1 && obstacle?.isTrouble === true);
 
 /** Of a still that is not made yet it is known that there will be one. */
 const picturesOf = ({ work, references, lastFrame, continues }: TakeRequest) => ({

@@ -3612,6 +3612,8 @@ const de: Words = {
   'Cancelled at': 'Abgebrochen bei',
   'Change the prompt': 'Prompt ändern',
   'Ask {0}: {1}': '{0} fragen: {1}',
+  'Draw a sketch instead: {0}': 'Stattdessen eine Skizze zeichnen: {0}',
+  'a sketch does not stand in for {0}': 'eine Skizze steht nicht für {0} ein',
   'See what was sent': 'Ansehen, was gesendet wurde',
   'All of it is in the inspector': 'Alles dazu steht im Inspektor',
   '{0} {0|take is|takes are} being made, up to {1}': '{0} {0|Take ist|Takes sind} in Arbeit, bis zu {1}',

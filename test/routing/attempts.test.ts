@@ -287,7 +287,8 @@ test('a take that is in work is waited for although its money is all there was, 
   };
   expect(worlds.map((market) => nextIn(market))).toEqual([
     ['s', undefined],
-    ['sketch', undefined],
+    // A sketch does not stand in for a service that only lacks the money.
+    { kind: 'stop', because: 'nobody' },
     ['sketch', undefined],
     ['sketch', undefined],
   ]);

@@ -18,7 +18,7 @@ import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { needsOf, resolve, type Market } from '../../src/routing/resolve.ts';
 import { problemsOf, ROW_TIERS, type Row, type RoutingTable } from '../../src/routing/routing-table.ts';
 import { parseTableFile, writeTableFile } from '../../src/routing/table-file.ts';
-import { inWords } from '../../src/core/say.ts';
+import { inWords, say } from '../../src/core/say.ts';
 import { rowFor, takeRequest } from '../rig/requests.ts';
 
 const file = readFileSync('public/catalog.json', 'utf8');
@@ -192,6 +192,55 @@ test('with nothing set up everything falls to the built-in engine, because the t
       for (const { provider, reasons } of resolution.considered)
         if (provider !== 'sketch') expect(reasons.map((reason) => inWords(reason))).toContain('provider not set up');
     }
+});
+
+test('a sketch stands in for a service that is set up only where a person says so, and for none that is not', () => {
+  const service: Model = {
+    ...catalog.models[0]!,
+    id: 'paid',
+    name: 'Paid',
+    status: 'active',
+    work: ['text to image'],
+    supports: { seed: true },
+    offers: [
+      {
+        provider: 's',
+        modelId: 'paid',
+        price: { amount: dollars('0.04'), unit: 'image', per: 1, source: '', asOf: '2026-11-01' },
+      },
+    ],
+  };
+  const table = { ...HOUSE, rows: [rowFor({ candidates: [{ provider: 's', model: 'paid' }, BUILT_IN] })] };
+  const view = {
+    id: 's',
+    name: 'S',
+    version: 1,
+    isLocal: false,
+    key: 'entered',
+    isReady: true,
+  } as unknown as ProviderView;
+  const worldWith = (more: Partial<ProviderView>, budgetLeft?: Micros): Market => ({
+    catalog: catalogOf([service], ''),
+    book: NO_OVERRIDES,
+    ready: readinessOf([{ ...view, ...more }]),
+    ...(budgetLeft === undefined ? {} : { budgetLeft }),
+  });
+  const whoIn = (world: Market, over: Partial<TakeRequest> = {}) =>
+    resolve(request(over), 'delivery', table, world).usable.map(({ provider }) => provider);
+  expect(whoIn(worldWith({}))).toEqual(['s']);
+  expect(whoIn(worldWith({}, dollars('0.01')))).toEqual([]);
+  const why = say('no money left');
+  expect(whoIn(worldWith({ isReady: false, setAside: { until: 1, why } }))).toEqual([]);
+  expect(whoIn(worldWith({ isReady: false, lastTest: { at: 1, works: false, message: why } }))).toEqual([]);
+  expect(whoIn(worldWith({ isReady: false, key: 'missing' }))).toEqual(['sketch']);
+  expect(whoIn(worldWith({ isReady: false, key: 'none needed', isLocal: true }))).toEqual(['sketch']);
+  expect(whoIn(worldWith({}), { pinned: BUILT_IN })).toEqual(['sketch']);
+  const { considered, problem } = resolve(request(), 'delivery', table, worldWith({}, dollars('0.01')));
+  expect(considered[1]).toMatchObject({
+    isStandIn: true,
+    reasons: [say('a sketch does not stand in for {0}', say('Paid'))],
+  });
+  expect(inWords(problem!)).toContain('over budget');
 });
 
 test('two nodes that ask the same are two deliverables: the takes of one do not use up the cap of the other', () => {

@@ -46,6 +46,7 @@ export default function FailureOffers({
       {take && <p>{t('Cost: {0}', costKnown(take))}</p>}
       {isRefusal && !readOnly && <ChangePrompt node={node} />}
       {isRefusal && !readOnly && take && <AskAnother node={node} flat={flat} refused={take} />}
+      {!readOnly && <SketchInstead node={node} flat={flat} />}
       {take && <SeeSent take={take} />}
       {isPinned && !isRefusal && !readOnly && (
         <button className="button" type="button" onClick={() => pinModel(app, node, undefined)}>
@@ -108,6 +109,28 @@ function AskAnother({
       {t('Ask {0}: {1}', modelInWords(market.catalog, providers, candidate), priceInWords(candidate.estimate))}
     </button>
   ));
+}
+
+/** The built-in engine does not stand in for a service by itself: here a person says that it may. */
+function SketchInstead({ node, flat }: { readonly node: NodeId; readonly flat: NodeId }) {
+  const app = useApp();
+  const { runs, commands } = app;
+  const running = useFact(runs, (state) => state.running);
+  const standIn = useFact(runs, (state) =>
+    state.plan?.dispatched[flat]?.takePlan.resolution.considered.find(
+      ({ isStandIn, reasons }) => isStandIn && reasons.length === 1,
+    ),
+  );
+  if (!standIn) return null;
+  const draw = () => {
+    pinModel(app, node, standIn);
+    void commands.startRun([flat], 'as they are');
+  };
+  return (
+    <button className="button" type="button" disabled={running} onClick={draw}>
+      {t('Draw a sketch instead: {0}', priceInWords(standIn.estimate))}
+    </button>
+  );
 }
 
 function SeeSent({ take }: { readonly take: TakeRecord }) {
