@@ -167,8 +167,19 @@ export function createOpening(services: EditingServices, offers: Offers): Openin
     const isSweep = sweep !== undefined && !batch?.rows.length;
     const goOn = { label: t('Go on'), act: () => goTo({ screen: isSweep ? 'compare' : 'batch', id }) };
     const resume = { label: t('Resume'), act: () => void offers.resume() };
-    if (isBatch) notify('info', t('The last batch of this graph was interrupted.'), kept, goOn);
-    else notify('info', t('The last run of this graph was interrupted.'), kept, resume);
+    const [what, offer] = isBatch
+      ? [t('The last batch of this graph was interrupted.'), goOn]
+      : [t('The last run of this graph was interrupted.'), resume];
+    const withdraw = workspace.notifyUntil('info', what, kept, offer);
+    // Any run goes on from what is kept, and another graph has an end of its own.
+    const stops = [
+      runs.subscribe(({ running }) => running && end()),
+      document.subscribe((state) => state.id !== id && end()),
+    ];
+    function end(): void {
+      withdraw();
+      for (const stop of stops) stop();
+    }
   }
 
   async function keptResults(id: GraphId): Promise<Record<NodeId, NodeRun>> {

@@ -1,8 +1,8 @@
 /**
  * Triptych without a browser: checks a graph file, says what a run would do, or runs it, with the built-in generator.
  */
-import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
-import { inWords, say } from '../core/say.ts';
+import { FREE, sumOf, type Micros } from '../core/money.ts';
+import { inWords } from '../core/say.ts';
 import { graphOfRow, nameOfRow } from '../graph/batch-rows.ts';
 import { batchOf } from '../graph/batch.ts';
 import { registryWith } from '../graph/component.ts';
@@ -13,7 +13,7 @@ import { folderWriter } from './folder-writer.ts';
 import { tableElsewhere } from '../routing/table-for.ts';
 import { loadGraph, TABLES, withHint, type LoadedGraph, type LoadOptions } from './loaded-graph.ts';
 import { planGraph, sayFindings, sayForecast } from './plan-graph.ts';
-import { runGraph, runRow, commandStatus, type Outcome } from './run-graph.ts';
+import { runGraph, runRow, commandStatus, dollarsIn, type Outcome } from './run-graph.ts';
 
 export interface HeadlessOptions extends LoadOptions {
   readonly command: 'check' | 'plan' | 'run';
@@ -111,8 +111,6 @@ async function runAll(loaded: LoadedGraph, { rows, out, handoff, print }: Headle
   if (runCap !== undefined) print(`${dollarsIn(spent)} of the cap of ${dollarsIn(runCap)} used.`);
   return EXIT[commandStatus(outcomes)];
 }
-
-const dollarsIn = (amount: Micros): string => inWords(say('{0}', inDollars(amount)));
 
 /** What the rows before have spent is not there for the next. */
 function withCap(loaded: LoadedGraph, cap: Micros | undefined, spent: Micros): LoadedGraph {

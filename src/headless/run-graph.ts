@@ -1,8 +1,8 @@
 /** Runs a graph, or a row of its batch, and writes what it delivers into a folder. */
 import type { Failure, FailureCode } from '../core/errors.ts';
 import type { RowId, NodeId, TakeId } from '../core/ids.ts';
-import { FREE, type Micros } from '../core/money.ts';
-import { inWords } from '../core/say.ts';
+import { FREE, inDollars, type Micros } from '../core/money.ts';
+import { inWords, say } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { artifactsOfOutputs, type FileValue, type ImageValue } from '../core/values.ts';
 import type { NodeEvent } from '../engine/events.ts';
@@ -104,6 +104,7 @@ export async function runGraph(
     `${cached} from the cache`,
     ...(failed ? [`${failed} failed`] : []),
     ...(skipped ? [outcome === 'waiting' ? `${skipped} after that` : `${skipped} skipped`] : []),
+    ...(spent > FREE ? [`${dollarsIn(spent)} for what services made`] : []),
     `${((Date.now() - begun) / 1000).toFixed(1)} s`,
   ];
   print(`${outcome === 'waiting' ? 'waiting for a verdict' : outcome}: ${counts.join(', ')}`);
@@ -111,6 +112,8 @@ export async function runGraph(
   const ended = outcome === 'done' || outcome === 'waiting' ? outcome : 'failed';
   return { status: ended === 'failed' && isOnlyMoney ? 'capped' : ended, made, spent };
 }
+
+export const dollarsIn = (amount: Micros): string => inWords(say('{0}', inDollars(amount)));
 
 /** A command has no Settings, where limits are raised in the app. */
 const inFull = (failure: Failure): string =>

@@ -7,6 +7,7 @@ import { evidenceOfStep } from '../../lessons/evidence-of-step.ts';
 import type { LessonDraft } from '../../lessons/lesson-draft.ts';
 import { tryCheck, type TriedCheck } from '../../lessons/try-check.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { RunFromPage, RunStatus } from '../panels/run-bar.tsx';
 import { tip } from '../widgets/tip.ts';
@@ -38,7 +39,7 @@ export default function WritingDesk() {
 /** In a field too: what the browser would take back there is not all that was done. */
 function undoByKeys(event: KeyboardEvent, { undo, redo }: DraftOnPage): void {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-  const key = event.key.toLowerCase();
+  const key = keyOf(event).toLowerCase();
   if (key !== 'z' && key !== 'y') return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,4 +1,5 @@
 /** The steps of a draft in their order: chosen, moved, recorded. */
+import { keyOf } from '../keys.ts';
 import { ArrowDown, ArrowUp, CircleDot, Info, TriangleAlert } from 'lucide-react';
 import type { DraftLack } from '../../lessons/draft-lacks.ts';
 import { withStepMoved, withStepRecorded, type LessonDraft } from '../../lessons/lesson-draft.ts';
@@ -40,7 +41,7 @@ export function WritingSteps({ draft, chosen, language, lacks, onChoose, onChang
           <li
             key={step.id}
             onKeyDown={(event) => {
-              const by = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
+              const by = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[keyOf(event)] : undefined;
               if (!by) return;
               event.preventDefault();
               onChange(withStepMoved(draft, step.id, by));
