@@ -64,6 +64,7 @@ async function draw(what: ReactNode, facts: Partial<DeskState>, job?: JobView, p
   workspace.setState({ selection: ['n' as NodeId] });
   const commands = {
     refreshProviders: async () => {},
+    priceModels: async () => {},
     jobOf: async () => job,
     previewOf: async () => undefined,
     cancelTake: async ({ id }: TakeRecord) => void cancelled.push(id),
@@ -115,7 +116,7 @@ test('to look again is offered where the service can be asked; else it is said t
 test('a take in flight is cancelled where it is shown, beside what that may still cost; its state is said once', async () => {
   const facts = { providers: [providerOf('p')], takes: [waiting('pending')] };
   const { place, named, cancelled } = await draw(<Filmstrip />, facts, jobOf({ state: 'submitted' }));
-  expect(place.querySelector('.take')?.textContent).toBe('pending');
+  expect(place.querySelector('.take')?.textContent).toBe('pending up to $0.04');
   const cancel = named('Cancel this take')!;
   const cost = window.document.getElementById(cancel.getAttribute('aria-describedby') ?? '');
   expect(cost?.textContent).toBe('To cancel it now may still cost $0.04.');

@@ -191,7 +191,7 @@ test('what nobody caught is said once, however often it comes, with its details 
 test('a part that does not load says so, is asked for again, and comes when it can; so does a template', async () => {
   breaksWith(/dynamically imported module|Unable to preload CSS/);
   let offline = true;
-  await page.route(/\/assets\/(editor|audit)-/, (route) => (offline ? route.abort() : route.continue()));
+  await page.route(/\/assets\/(editor|audit-page)-/, (route) => (offline ? route.abort() : route.continue()));
   await page.route('**/templates/**', (route) => (offline ? route.abort() : route.continue()));
   await page.getByRole('link', { name: 'Audit' }).click();
   await page
@@ -205,7 +205,7 @@ test('a part that does not load says so, is asked for again, and comes when it c
   await page.getByRole('link', { name: 'Audit' }).click();
   await fence('The audit').waitFor();
   offline = false;
-  await button('Try again').click();
+  await page.getByRole('main').getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Audit' }).waitFor();
   // Its style sheet came too.
   const sheets = await page.evaluate(() => [...document.styleSheets].map(({ href }) => href ?? ''));

@@ -74,6 +74,7 @@ test('a tip that changes while it is read says what is true now', async () => {
   await restOn(button('Undo'));
   expect(await toldLater()).toBe('Nothing to undo');
   await page.keyboard.press('Delete');
+  await expect.poll(() => button('Undo').isEnabled()).toBe(true);
   expect(await toldLater()).toBe('Undo: Delete');
 });
 
