@@ -170,7 +170,7 @@ test('a service that this version cannot ask is named with what to do about it, 
     const route = <NodeRoute node={'n' as NodeId} flat={'n' as NodeId} />;
     return (await draw(route, { catalog, providers, tables: [table] }, undefined, plan)).place.textContent;
   };
-  const unable = 'This version of Triptych has no way to ask the service “together”. Pin another model';
+  const unable = 'This version of Triptych has no way to ask the service “Together AI”. Pin another model';
   expect(await routeWith([providerOf('p')])).toContain(unable);
   const away = await routeWith(undefined);
   expect(away).toContain('the local server that asks services does not answer');
