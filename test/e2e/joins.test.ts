@@ -92,14 +92,9 @@ test('each join of a film says what is seen there, leads there, and offers what 
   await first.getByRole('button', { name: 'Match to the first shot' }).click();
   await first.getByText('Measured when both clips are there.').waitFor();
   expect(await run()).toMatch(/^Done/);
-  await first.getByText('No seam to be seen.').waitFor({ timeout: 60_000 });
-  // A crossfade spreads the step, and shows two pictures at once; a match cut is looked at where it is taken.
-  await page.getByLabel('Join', { exact: true }).selectOption('crossfade');
-  await second.getByText(/^two pictures seen at once for \d frames/).waitFor({ timeout: 60_000 });
-  await second.getByRole('button', { name: 'Match cut' }).click();
-  await second.getByText(/^luma \+\d+ %|^No seam to be seen/).waitFor({ timeout: 60_000 });
-  await page.keyboard.press('Control+z');
-  await page.keyboard.press('Control+z');
+  // Of light there is no step any more. Where it was encoded softer, its motion is not surely told.
+  await first.getByText(/^No seam to be seen|^the motion/).waitFor({ timeout: 60_000 });
+  expect(await first.textContent()).not.toMatch(/luma|colour|contrast/);
   // The step is now between what was matched and what was not.
   await second.getByText(/luma \+\d+ %/).waitFor({ timeout: 60_000 });
 });
