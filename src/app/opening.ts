@@ -171,9 +171,9 @@ export function createOpening(services: EditingServices, offers: Offers): Openin
       ? [t('The last batch of this graph was interrupted.'), goOn]
       : [t('The last run of this graph was interrupted.'), resume];
     const withdraw = workspace.notifyUntil('info', what, kept, offer);
-    // Any run goes on from what is kept, and another graph has an end of its own.
+    // A run that is started goes on from what is kept; one that only waits for what was sent leaves the rest to do.
     const stops = [
-      runs.subscribe(({ running }) => running && end()),
+      queue.subscribe(({ running }) => running && !running.followsOnly && end()),
       document.subscribe((state) => state.id !== id && end()),
     ];
     function end(): void {

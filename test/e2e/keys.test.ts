@@ -116,6 +116,7 @@ test('text that is selected is copied as text; nodes by each pair of keys; a cli
   expect(await cards()).toBe(1);
   // What is chosen afterwards is what Copy means.
   await page.keyboard.press('Escape');
+  await expect.poll(() => page.locator('.react-flow__node.selected').count()).toBe(0);
   await heading('Prompt').click();
   await page.keyboard.press('Control+Insert');
   await expect.poll(copied).toContain('"prompt"');

@@ -121,7 +121,7 @@ test('a key is entered, the service is used by the next version of the table, an
     environment: { TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')), TRIPTYCH_FAL_URL: fal.url, FAL_KEY },
     print: (line) => void lines.push(line),
   });
-  expect(lines.join('\n')).toContain('Image: Nano Banana Pro, $0.00 to $0.15, quoted by fal');
+  expect(lines.join('\n')).toContain('Image: Nano Banana Pro, $0.15, quoted by fal');
   const inTable = (name: string) => textsOf(page.getByRole('article', { name }));
   expect((await inTable('text to image, cinematic'))[0]).toContain('Nano Banana Pro fal');
   expect((await inTable('text to image, budget'))[0]).toContain('FLUX.1 [schnell] Together AI');
