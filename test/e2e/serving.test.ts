@@ -47,7 +47,7 @@ async function hasCopy(version: string, whole = true): Promise<void> {
   const marks = [`triptych-${version}`, whole ? 'offline-copy-is-whole' : './'];
   const isThere = ([name, mark]: readonly string[]) =>
     caches.has(name!).then(async (has) => has && (await (await caches.open(name!)).match(mark!)) !== undefined);
-  await expect.poll(() => page.evaluate(isThere, marks)).toBe(true);
+  await expect.poll(() => page.evaluate(isThere, marks), { timeout: 60_000 }).toBe(true);
   await workerRests();
 }
 /** Until no service worker is on its way any more. */
@@ -104,7 +104,7 @@ test('a tab of the release before is told, keeps its code, and reloads into the 
 
 test('a file that did not come costs neither the offline copy nor its next start', async () => {
   const [whole, torn] = [await releaseOf('Release one', ONE), await releaseOf('Release one', ONE)];
-  without(torn, 'audit-');
+  without(torn, 'audit-page-');
   await serveInstead(torn);
   await open();
   await hasCopy(ONE, false);
