@@ -28,6 +28,7 @@ import { lessonStore } from '../storage/lesson-store.ts';
 import { loadPart } from '../load-part.ts';
 import { later } from './later.ts';
 import { LESSON_NAMES, type LessonPart } from './lesson-part.ts';
+import { createListedGraphs } from './listed-graphs.ts';
 import { createMeasuring } from './measuring.ts';
 import { createIntake } from './intake.ts';
 import { createLateCommands } from './late-commands.ts';
@@ -177,6 +178,7 @@ export function composeLate(
     ...lessonCommands,
     ...measuring,
     ...createCampaignCommands(services, measuring, campaignStore(db)),
+    ...createListedGraphs(services, createGraph),
     storeFile,
     ...deskCommands,
     ...shelfCommands,

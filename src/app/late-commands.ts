@@ -5,6 +5,7 @@ import { t } from '../words/t.ts';
 import type {
   DeskCommands,
   FrameCommands,
+  ListedGraphCommands,
   MeasureCommands,
   OwnModelCommands,
   ProviderCommands,
@@ -46,6 +47,7 @@ export function createLateCommands(
   | keyof MeasureCommands
   | keyof CampaignCommands
   | keyof FrameCommands
+  | keyof ListedGraphCommands
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);

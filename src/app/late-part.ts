@@ -7,6 +7,7 @@ import type {
   DeskCommands,
   FrameCommands,
   IncomingCommands,
+  ListedGraphCommands,
   MeasureCommands,
   OwnModelCommands,
   OutgoingCommands,
@@ -38,6 +39,7 @@ export interface LatePart
     MeasureCommands,
     CampaignCommands,
     FrameCommands,
+    ListedGraphCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -136,4 +138,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   campaign: true,
   compareWith: true,
   frameOf: true,
+  renameGraph: true,
+  duplicateGraph: true,
+  removeGraph: true,
 };

@@ -65,5 +65,7 @@ export const LARGEST_JSON_FILE = 32 * 1024 * 1024;
 /** Pixels on each side of a picture, and in all: what the canvas of a browser takes. */
 export const LONGEST_PICTURE = 16_384;
 export const MOST_PIXELS = 100e6;
+/** How long a graph that was thrown away can be brought back. */
+export const TRASH_DAYS = 30;
 /** Seconds of a clip that comes from elsewhere; its file may claim any. */
 export const LONGEST_CLIP = 3600;

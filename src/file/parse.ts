@@ -6,7 +6,7 @@ import { registryWith } from '../graph/component.ts';
 import { fail, ok, type Result } from '../core/errors.ts';
 import { isTooLarge } from '../graph/extent.ts';
 import { parted } from '../core/figures.ts';
-import type { Graph } from '../graph/graph.ts';
+import { UNTITLED, type Graph } from '../graph/graph.ts';
 import { tagsFrom } from '../graph/tags.ts';
 import type { NodeId } from '../core/ids.ts';
 import { readJson } from '../core/json.ts';
@@ -135,7 +135,7 @@ function assemble(file: Loose, registry: Registry): Opened {
   const known = registryWith(registry, () => components);
   const board = readBoard(file, known, report);
   const graph: Graph = {
-    title: text('title', 'Untitled').slice(0, LONGEST_TITLE) || 'Untitled',
+    title: text('title', UNTITLED).slice(0, LONGEST_TITLE) || UNTITLED,
     description: text('description'),
     author: text('author'),
     licence: text('licence'),

@@ -192,7 +192,9 @@ export interface Graph extends Board {
 }
 
 export const emptyBoard: Board = { nodes: {}, wires: {}, frames: {}, notes: {} };
-export const emptyGraph = (title = 'Untitled'): Graph => ({
+/** The title of a graph that nobody has named. */
+export const UNTITLED = 'Untitled';
+export const emptyGraph = (title = UNTITLED): Graph => ({
   title,
   description: '',
   author: '',

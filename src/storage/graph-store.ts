@@ -1,6 +1,8 @@
 /** Graphs: their newest version, the edits since, their earlier versions, their undo history. */
 import { sameData } from '../core/equal.ts';
 import { NodeError } from '../core/errors.ts';
+import { TRASH_DAYS } from '../core/limits.ts';
+import { graphName } from '../graph/graph-name.ts';
 import { nodeIds, type Graph } from '../graph/graph.ts';
 import { isSamePosition, positionOf, START, type Edit, type Position } from '../graph/history.ts';
 import type { ArtifactHash, GraphId, VersionId } from '../core/ids.ts';
@@ -10,8 +12,7 @@ import { inWords, say, type Said } from '../core/say.ts';
 import type { Database, GraphRow, TimelineRow } from './db.ts';
 import { thinned } from './thinning.ts';
 
-/** How long a graph that was thrown away can be brought back: thirty days. */
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = TRASH_DAYS * 86_400_000;
 /** Different edits that a version is described by. */
 const MOST_LABELS = 3;
 
@@ -299,7 +300,10 @@ export function graphStore(db: Database, now: () => number = Date.now, upgrade: 
 }
 
 /** What lists of graphs say of one. Without tags, earlier ones are overwritten by none. */
-const listedOf = ({ title, tags }: Graph): Pick<GraphRow, 'title' | 'tags'> => ({ title, tags: tags ?? [] });
+const listedOf = (graph: Graph): Pick<GraphRow, 'title' | 'tags'> => ({
+  title: graphName(graph),
+  tags: graph.tags ?? [],
+});
 
 /** What the edits are called, each name once. */
 function firstLabels(edits: readonly Edit[]): readonly Said[] {

@@ -45,6 +45,8 @@ export interface GraphListing {
   readonly updatedAt: number;
   readonly thumbnail?: ArtifactHash;
   readonly tags?: readonly string[];
+  /** When it was thrown away. */
+  readonly deletedAt?: number;
 }
 export interface PastRun {
   readonly id: RunId;
@@ -287,8 +289,18 @@ export interface FrameCommands {
   /** Frame `at`, counted from 0. Whoever asked closes it. Frames that follow each other come quickest. */
   frameOf(clip: VideoValue, at: number): Promise<Result<ImageBitmap>>;
 }
+/** Of a graph in a list, open or not. */
+export interface ListedGraphCommands {
+  /** False where another tab edits it, which is said. */
+  renameGraph(id: GraphId, to: { readonly title: string; readonly tags: readonly string[] }): Promise<boolean>;
+  /** The same graph once more, with what its nodes show; nothing where it is gone. */
+  duplicateGraph(id: GraphId): Promise<GraphId | undefined>;
+  /** For ever. Its takes stay in the books. */
+  removeGraph(id: GraphId): Promise<true>;
+}
 export interface Commands
   extends
+    ListedGraphCommands,
     MeasureCommands,
     FrameCommands,
     IncomingCommands,

@@ -10,6 +10,7 @@ export const timeToTheSecond = (at: number): string =>
   new Date(at).toLocaleString(locale(), { ...SHORT, second: '2-digit' });
 /** "Nov 27, 2026, 9:15 AM". */
 export const dateAndTime = (at: number): string => new Date(at).toLocaleString(locale(), WHOLE);
+export const dateOf = (at: number): string => new Date(at).toLocaleDateString(locale(), { dateStyle: 'medium' });
 /** In UTC, in which the ledger counts its months. */
 export const dateAndTimeOfBooks = (at: number): string =>
   new Date(at).toLocaleString(locale(), { ...WHOLE, timeZone: 'UTC' });

@@ -2,6 +2,7 @@
 import { ReactFlowProvider, useReactFlow, useStore, type ReactFlowInstance } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize, Redo2, Undo2 } from 'lucide-react';
 import { Suspense, useState, type ReactNode } from 'react';
+import { UNTITLED } from '../graph/graph.ts';
 import { useApp, useFact, type App } from './app-context.ts';
 import { besideItsButton } from './beside-later.ts';
 import { Canvas } from './canvas/canvas.tsx';
@@ -15,6 +16,7 @@ import { loadPart } from '../load-part.ts';
 import { part } from './part.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
+import { nameInWords } from './graph-title.ts';
 import { tip } from './widgets/tip.ts';
 import { t, tell, w } from '../words/t.ts';
 import './editor.css';
@@ -208,20 +210,22 @@ function TopBar() {
   const isHandedIn = useFact(teaching, (state) => state.isHandedIn);
   const flow = useReactFlow();
   const title = useFact(document, (state) => state.graph.title);
+  const name = useFact(document, (state) => nameInWords(state.graph));
   const readOnly = useFact(document, (state) => state.readOnly);
   const list = useFact(workspace, (state) => state.view.list);
   const undoable = useFact(document, (state) => state.history.past.at(-1)?.label);
   const redoable = useFact(document, (state) => state.history.future[0]?.label);
   return (
     <header className="topbar">
-      <h1 className="unseen">{title}</h1>
+      <h1 className="unseen">{name}</h1>
       <input
         className="field topbar__title"
         aria-label={t('Title of this graph')}
-        value={title}
+        value={title === UNTITLED ? '' : title}
+        placeholder={name}
         readOnly={readOnly}
         onChange={(event) =>
-          document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value), {
+          document.edit('Rename graph', (_, whole) => void (whole.title = event.target.value || UNTITLED), {
             mergeKey: 'graph:title',
           })
         }

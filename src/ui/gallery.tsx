@@ -1,38 +1,42 @@
-/** The first screen: templates to start from, and the graphs made so far. */
-import { FilePlus2, FolderOpen, Trash2 } from 'lucide-react';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import type { ArtifactHash } from '../core/ids.ts';
+/** The first screen: the graphs made so far, and templates to start from. */
+import { FilePlus2, FolderOpen } from 'lucide-react';
+import { useCallback, useDeferredValue, useEffect, useState, type ReactNode } from 'react';
+import type { Point } from '../graph/graph.ts';
+import type { GraphId } from '../core/ids.ts';
 import { useApp, useFact } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
+import { GraphCards, ServedTemplates, type ServedTemplate } from './gallery-cards.tsx';
 import { Lacks } from './lacks-notice.tsx';
-import { useUrl } from './media.tsx';
 import { filesOf, textOf } from './dropped.ts';
 import { isField } from './focus.ts';
+import { titleInWords } from './graph-title.ts';
 import { goTo, linkTo } from './navigation.ts';
+import { part } from './part.tsx';
 import { Retry } from './ways-out.tsx';
 import { FileButton } from './widgets/file-button.tsx';
-import { dateAndTime } from './dates.ts';
 import { t } from '../words/t.ts';
 import './gallery.css';
+
+const GraphMenus = part(() => import('./panels/graph-menus.tsx'));
+const OwnTemplates = part(() => import('./panels/own-templates.tsx'));
+const Trash = part(() => import('./panels/trash.tsx'));
 
 /** What a file dialog offers first; a name is no proof, so anything else can be chosen too. */
 const OPENED =
   '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.mov,.webm,.mkv,.cube,application/json,image/*,video/*';
-
-interface Template {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly tags: readonly string[];
-  readonly teaches: string;
-}
+/** Cards of graphs that are drawn before somebody asks for all. */
+const SHOWN = 11;
 
 export function Gallery() {
-  const { commands, workspace, lasts } = useApp();
-  const [templates, setTemplates] = useState<readonly Template[] | 'unread'>();
+  const { commands, lasts } = useApp();
+  const [templates, setTemplates] = useState<readonly ServedTemplate[] | 'unread'>();
   const [graphs, setGraphs] = useState<readonly GraphListing[] | 'unread'>();
   const [own, setOwn] = useState<readonly OwnTemplate[]>([]);
   const [discarded, setDiscarded] = useState<readonly GraphListing[]>([]);
+  const [typed, setTyped] = useState('');
+  const words = useDeferredValue(typed.trim());
+  const [all, setAll] = useState(false);
+  const [asked, setAsked] = useState<{ readonly id: GraphId; readonly at: Point }>();
   const refresh = useCallback(() => {
     void commands.listGraphs().then((found) => setGraphs(found ?? 'unread'));
     void commands.ownTemplates().then((found) => found && setOwn(found));
@@ -45,24 +49,6 @@ export function Gallery() {
     loadTemplates();
     refresh();
   }, [loadTemplates, refresh]);
-  const discard = async ({ id, title }: GraphListing) => {
-    const gone = await commands.discardGraph(id);
-    if (!gone) return;
-    refresh();
-    workspace.notify('info', t('“{0}” was deleted.', title), t('It can be brought back for thirty days.'), {
-      label: t('Undo'),
-      act: () => void commands.restoreGraph(id).then(refresh),
-    });
-  };
-  const removeTemplate = async ({ id, graph }: OwnTemplate) => {
-    const bringBack = await commands.removeTemplate(id);
-    if (!bringBack) return;
-    refresh();
-    workspace.notify('info', t('The template “{0}” was deleted.', graph.title), undefined, {
-      label: t('Undo'),
-      act: () => void bringBack().then(refresh),
-    });
-  };
   const create = async () => {
     const id = await commands.createGraph();
     if (id) goTo({ screen: 'graph', id });
@@ -88,6 +74,41 @@ export function Gallery() {
     window.addEventListener('paste', onPaste);
     return () => window.removeEventListener('paste', onPaste);
   }, [openAll]);
+
+  const made = graphs === 'unread' ? [] : (graphs ?? []);
+  const foundGraphs = made.filter(({ title, tags = [] }) => holds(words, [titleInWords(title), ...tags]));
+  const foundOwn = own.filter(({ graph, description, tags }) => holds(words, [graph.title, description, ...tags]));
+  const served = templates === 'unread' ? [] : (templates ?? []);
+  const foundServed = served.filter(({ title, description, tags }) =>
+    holds(words, [title, t(title), t(description), ...tags, ...tags.map((tag) => t(tag))]),
+  );
+  const shown = all || words ? foundGraphs : foundGraphs.slice(0, SHOWN);
+  const isEmpty = words !== '' && foundGraphs.length + foundOwn.length + foundServed.length === 0;
+  const isNew = graphs !== undefined && graphs !== 'unread' && made.length === 0;
+  const yours = (
+    <section aria-label={t('Your graphs')}>
+      {graphs === 'unread' && (
+        <Unread onRetry={refresh}>{t("Your graphs could not be read from this browser's storage.")}</Unread>
+      )}
+      {isNew && !words && (
+        <p className="empty">
+          {lasts
+            ? t(
+                'What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.',
+              )
+            : t(
+                'What you make is listed here until this tab is closed. Open a template, or drop a .triptych.json file anywhere on this page.',
+              )}
+        </p>
+      )}
+      <GraphCards graphs={shown} leads={!words} onMenu={(id, at) => setAsked({ id, at })} />
+      {shown.length < foundGraphs.length && (
+        <button className="button gallery__all" type="button" onClick={() => setAll(true)}>
+          {t('Show all {0} {0|graph|graphs}', foundGraphs.length)}
+        </button>
+      )}
+    </section>
+  );
   return (
     <main
       className="gallery"
@@ -99,12 +120,21 @@ export function Gallery() {
     >
       <header className="gallery__head">
         <div>
-          <h1>{t('Start with a template')}</h1>
+          <h1>{isNew ? t('Start with a template') : t('Your graphs')}</h1>
           <p className="gallery__lead">
-            {t('Wire control, generation and refinement into a graph, press Run, keep what you like.')} <Connected />
+            {isNew && t('Wire control, generation and refinement into a graph, press Run, keep what you like.')}{' '}
+            <Connected />
           </p>
         </div>
         <div className="topbar__group gallery__tools">
+          <input
+            className="field gallery__search"
+            type="search"
+            aria-label={t('Search graphs and templates')}
+            placeholder={t('Search')}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
           <FileButton of={t('Graph file')} accept={OPENED} isMany onFiles={(files) => void open(files)}>
             <FolderOpen size={14} aria-hidden /> {t('Open file')}
           </FileButton>
@@ -114,130 +144,40 @@ export function Gallery() {
         </div>
       </header>
       <Lacks />
+      {isEmpty && <p className="empty">{t('Nothing here is called “{0}”.', words)}</p>}
+      {!isNew && yours}
+      {foundServed.length > 0 && (
+        <h2 className={isNew ? 'unseen' : undefined}>{isNew ? t('Templates') : t('Start with a template')}</h2>
+      )}
       {templates === 'unread' && (
         <Unread onRetry={loadTemplates}>
           {t('The templates cannot be loaded. Are you offline? Graphs that are kept here open without a connection.')}
         </Unread>
       )}
-      <div className="cards">
-        {templates !== 'unread' &&
-          templates?.map((template) => (
-            <article key={template.id} className="card">
-              <img className="card__picture" src={`templates/${template.id}.webp`} alt="" loading="lazy" />
-              <div className="card__text">
-                <h2 className="card__title">
-                  <a href={linkTo({ screen: 'template', id: template.id })}>{t(template.title)}</a>
-                </h2>
-                <p>{t(template.description)}</p>
-                <p className="card__teaches">{t(template.teaches)}</p>
-                <Tags names={template.tags.map((tag) => t(tag))} />
-              </div>
-            </article>
-          ))}
-      </div>
-      {own.length > 0 && (
-        <>
-          <h2>{t('Your templates')}</h2>
-          <div className="cards">
-            {own.map((template) => (
-              <article key={template.id} className="card">
-                <Thumbnail hash={template.thumbnail} />
-                <div className="card__text">
-                  <h3 className="card__title">
-                    <a href={linkTo({ screen: 'template', id: template.id })}>{template.graph.title}</a>
-                  </h3>
-                  {template.description && <p>{template.description}</p>}
-                  <Tags names={template.tags} />
-                </div>
-                <button
-                  className="button button--icon card__remove"
-                  type="button"
-                  aria-label={t('Delete template {0}', template.graph.title)}
-                  onClick={() => void removeTemplate(template)}
-                >
-                  <Trash2 size={14} aria-hidden />
-                </button>
-              </article>
-            ))}
-          </div>
-        </>
-      )}
-      <h2>{t('Your graphs')}</h2>
-      {graphs === 'unread' && (
-        <Unread onRetry={refresh}>{t("Your graphs could not be read from this browser's storage.")}</Unread>
-      )}
-      {graphs?.length === 0 && (
-        <p className="empty">
-          {lasts
-            ? t(
-                'What you make is kept here, on this computer. Open a template, or drop a .triptych.json file anywhere on this page.',
-              )
-            : t(
-                'What you make is listed here until this tab is closed. Open a template, or drop a .triptych.json file anywhere on this page.',
-              )}
-        </p>
-      )}
-      <div className="cards">
-        {graphs !== 'unread' &&
-          graphs?.map((graph) => (
-            <article key={graph.id} className="card">
-              <Thumbnail hash={graph.thumbnail} />
-              <div className="card__text">
-                <h3 className="card__title">
-                  <a href={linkTo({ screen: 'graph', id: graph.id })}>{graph.title}</a>
-                </h3>
-                <p className="tabular">{dateAndTime(graph.updatedAt)}</p>
-                {graph.tags?.[0] && <Tags names={graph.tags} />}
-              </div>
-              <button
-                className="button button--icon card__remove"
-                type="button"
-                aria-label={t('Delete {0}', graph.title)}
-                onClick={() => void discard(graph)}
-              >
-                <Trash2 size={14} aria-hidden />
-              </button>
-            </article>
-          ))}
-      </div>
-      {discarded.length > 0 && (
-        <details className="discarded">
-          <summary>{t('Recently deleted ({0})', discarded.length)}</summary>
-          <ul>
-            {discarded.map((graph) => (
-              <li key={graph.id}>
-                {graph.title}{' '}
-                <button
-                  className="button"
-                  type="button"
-                  onClick={() => void commands.restoreGraph(graph.id).then(refresh)}
-                >
-                  {t('Bring back')}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <ServedTemplates templates={foundServed} />
+      {foundOwn.length > 0 && <OwnTemplates templates={foundOwn} onChange={refresh} />}
+      {isNew && <h2>{t('Your graphs')}</h2>}
+      {isNew && yours}
+      {discarded.length > 0 && <Trash graphs={discarded} onChange={refresh} />}
+      {made.length > 0 && <GraphMenus graphs={made} asked={asked} onAsk={setAsked} onChange={refresh} />}
     </main>
   );
 }
 
-const Tags = ({ names }: { readonly names: readonly string[] }) => (
-  <div className="card__tags">
-    {names.map((name) => (
-      <span key={name} className="tag">
-        {name}
-      </span>
-    ))}
-  </div>
-);
+/** Whether each word stands in one of the texts. */
+function holds(words: string, texts: readonly string[]): boolean {
+  const text = texts.join('\n').toLocaleLowerCase();
+  return words
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
 
 /** The list of templates that came with the app. */
-async function templatesServed(): Promise<readonly Template[] | 'unread'> {
+async function templatesServed(): Promise<readonly ServedTemplate[] | 'unread'> {
   try {
     const response = await fetch('templates/index.json');
-    return response.ok ? ((await response.json()) as readonly Template[]) : 'unread';
+    return response.ok ? ((await response.json()) as readonly ServedTemplate[]) : 'unread';
   } catch {
     return 'unread';
   }
@@ -251,11 +191,6 @@ function Unread({ onRetry, children }: { readonly onRetry: () => void; readonly 
       <Retry onRetry={onRetry} />
     </div>
   );
-}
-
-function Thumbnail({ hash }: { readonly hash: ArtifactHash | undefined }) {
-  const url = useUrl(hash);
-  return url ? <img className="card__picture" src={url} alt="" loading="lazy" /> : <div className="card__picture" />;
 }
 
 /** What makes the pictures here, in one line: the built-in engine alone, or which services beside it. */

@@ -4047,6 +4047,23 @@ const de: Words = {
   '{0} in the form, without limits': '{0} im Formular, ohne Grenzen',
   'It was made before, for something else. To judge it, use its values and accept it in the graph.':
     'Es wurde früher für etwas anderes gemacht. Zum Beurteilen bitte die Werte übernehmen und es im Graphen annehmen.',
+  Continue: 'Weiterarbeiten',
+  'What can be done with {0}': 'Was sich mit {0} tun lässt',
+  'Show all {0} {0|graph|graphs}': 'Zeige {0|den|alle} {0} {0|Graphen|Graphen}',
+  'Search graphs and templates': 'Durchsuche Graphen und Vorlagen',
+  'Nothing here is called “{0}”.': 'Nichts hier heißt „{0}“.',
+  Untitled: 'Ohne Titel',
+  'Name and tags…': 'Name und Schlagworte …',
+  'Name and tags': 'Name und Schlagworte',
+  'until {0}': 'bis {0}',
+  'Delete for good': 'Endgültig löschen',
+  'Delete “{0}” for good?': '„{0}“ endgültig löschen?',
+  'Its versions and its history go with it, and cannot be brought back. What it cost stays in the books.':
+    'Seine Versionen und sein Verlauf gehen mit ihm und lassen sich nicht zurückholen. Was er gekostet hat, bleibt in den Büchern.',
+  'This graph is open in another tab, so it was not renamed.':
+    'Dieser Graph ist in einem anderen Tab offen und wurde deshalb nicht umbenannt.',
+  'Rename it there.': 'Benenne ihn dort um.',
+  '{0}, copy': '{0}, Kopie',
 };
 
 export default de;

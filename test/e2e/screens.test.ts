@@ -145,9 +145,10 @@ test('nothing deleted is lost at once: a graph comes back, a template of one’s
   await expect.poll(() => own.count()).toBe(0);
   await page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
   await own.waitFor();
-  const graphs = page.getByRole('article').filter({ has: button('Delete Seed explorer') });
+  const graphs = page.getByRole('article').filter({ has: button('What can be done with Seed explorer') });
   await graphs.hover();
-  await button('Delete Seed explorer').click();
+  await button('What can be done with Seed explorer').click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect.poll(() => graphs.count()).toBe(0);
   await page.reload();
   await page.getByText('Recently deleted (1)').click();

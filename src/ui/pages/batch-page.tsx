@@ -10,6 +10,7 @@ import type { BatchColumn, Graph } from '../../graph/graph.ts';
 import type { NodeId, RowId } from '../../core/ids.ts';
 import { writeTable } from '../../file/batch-table.ts';
 import type { RowPlan } from '../../ledger/row-plan.ts';
+import { nameInWords } from '../graph-title.ts';
 import { type QueuedRun } from '../../state/queue.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ArchiveEntry } from '../commands.ts';
@@ -69,7 +70,7 @@ export default function Batch() {
         <div>
           <h1>{t('Batch')}</h1>
           <p className="page__lead">
-            {t('“{0}”, once for each row. An empty cell takes what the graph says.', graph.title)}
+            {t('“{0}”, once for each row. An empty cell takes what the graph says.', nameInWords(graph))}
           </p>
         </div>
         <div className="page__tools">
@@ -80,7 +81,10 @@ export default function Batch() {
             className="button"
             type="button"
             onClick={() =>
-              commands.exportCsv(writeTable(graph, registry, { [t('Files')]: names() }), fileName(graph.title, '.csv'))
+              commands.exportCsv(
+                writeTable(graph, registry, { [t('Files')]: names() }),
+                fileName(nameInWords(graph), '.csv'),
+              )
             }
           >
             <FileDown size={14} aria-hidden /> {t('Export CSV')}
@@ -92,7 +96,7 @@ export default function Batch() {
             onClick={() =>
               void commands.downloadTogether(
                 [...files, { name: 'batch.csv', text: writeTable(graph, registry, { [t('Files')]: names() }) }],
-                fileName(graph.title, '.zip'),
+                fileName(nameInWords(graph), '.zip'),
               )
             }
           >
@@ -171,7 +175,7 @@ function Empty() {
       <p className="page__lead">
         {t(
           'Runs “{0}” once for each row of a table: ten products through one pipeline, one prompt in five aspects, a folder of pictures. Say first what differs from row to row.',
-          graph.title,
+          nameInWords(graph),
         )}
       </p>
       {readOnly || offered.length === 0 ? (

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { beginSweep, picturesOffered } from '../../graph/sweep-edits.ts';
 import { sweptGraph } from '../../graph/swept-graph.ts';
+import { nameInWords } from '../graph-title.ts';
 import { twoWaysOf } from '../../graph/two-ways.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { compareWays } from '../begin-comparing.ts';
@@ -33,7 +34,10 @@ export default function Compare() {
         <div>
           <h1>{t('Compare')}</h1>
           <p className="page__lead">
-            {t('“{0}” with one or two params over several values. What was made before costs nothing.', graph.title)}
+            {t(
+              '“{0}” with one or two params over several values. What was made before costs nothing.',
+              nameInWords(graph),
+            )}
           </p>
         </div>
         <div className="page__tools">

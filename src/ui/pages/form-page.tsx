@@ -19,6 +19,7 @@ import { Queue } from '../panels/queue-panel.tsx';
 import { RunStatus } from '../panels/run-bar.tsx';
 import { isStale, shownOutputs } from '../status.ts';
 import { NumberField } from '../widgets/number-field.tsx';
+import { nameInWords } from '../graph-title.ts';
 import { t, tell } from '../../words/t.ts';
 import './form-page.css';
 
@@ -34,7 +35,7 @@ export default function Form() {
     <main className="page form">
       <header className="page__head">
         <div>
-          <h1>{graph.title}</h1>
+          <h1>{nameInWords(graph)}</h1>
           {graph.description && <p className="page__lead">{graph.description}</p>}
         </div>
         <div className="page__tools">

@@ -14,6 +14,7 @@ import { DryRun, TableDifference } from './dry-run.tsx';
 import { RowCard } from './routing-row.tsx';
 import { onDate } from '../../core/figures.ts';
 import { FileButton } from '../widgets/file-button.tsx';
+import { nameInWords } from '../graph-title.ts';
 import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import type { Sentence } from '../../core/say.ts';
@@ -128,7 +129,7 @@ export default function Routing() {
             {t('Rows')}
           </button>
           <button className="button" type="button" aria-pressed={view === 'dry run'} onClick={() => setView('dry run')}>
-            {t('Dry run of “{0}”', graph.title)}
+            {t('Dry run of “{0}”', nameInWords(graph))}
           </button>
         </div>
       )}

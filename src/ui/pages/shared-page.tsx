@@ -4,6 +4,7 @@ import { componentIdOf } from '../../graph/component-type.ts';
 import { useApp } from '../app-context.ts';
 import type { Incoming } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
+import { nameInWords } from '../graph-title.ts';
 import { t, tell } from '../../words/t.ts';
 import './diff.css';
 import './shared-page.css';
@@ -35,7 +36,7 @@ export default function Shared({ code }: { readonly code: string }) {
   };
   return (
     <main className="page shared">
-      <h1>{graph.title}</h1>
+      <h1>{nameInWords(graph)}</h1>
       {graph.description && <p className="page__lead">{graph.description}</p>}
       <section className="panel">
         <p>

@@ -8,6 +8,7 @@ import { RejectForm } from '../panels/reject-form.tsx';
 import { RunFromPage, RunStatus } from '../panels/run-bar.tsx';
 import { beginFilm, ShotStrip } from '../panels/shot-strip.tsx';
 import { useFilm } from '../shot-facts.ts';
+import { nameInWords } from '../graph-title.ts';
 import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './shots-page.css';
@@ -17,7 +18,7 @@ export default function Shots() {
   const { document, workspace, desk } = app;
   const id = useFact(document, (state) => state.id)!;
   const readOnly = useFact(document, (state) => state.readOnly);
-  const title = useFact(document, (state) => state.graph.title);
+  const title = useFact(document, (state) => nameInWords(state.graph));
   const rejecting = useFact(workspace, (state) => state.rejecting);
   const rejected = useFact(desk, (state) => state.takes.find((take) => take.id === rejecting));
   const shown = useFilm();

@@ -13,6 +13,7 @@ import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
+import { nameInWords } from '../graph-title.ts';
 import { timeToTheSecond } from '../dates.ts';
 import { named } from '../widgets/tip.ts';
 import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
@@ -57,7 +58,7 @@ export default function Versions() {
         <a className="button button--icon" href={linkTo({ screen: 'graph', id })} {...named(t('Back to the editor'))}>
           <ArrowLeft size={15} aria-hidden />
         </a>
-        <h1>{t('Versions of “{0}”', graph.title)}</h1>
+        <h1>{t('Versions of “{0}”', nameInWords(graph))}</h1>
       </header>
       <div className="versions__body">
         <ol className="versions__list" aria-label={t('Versions, newest first')}>

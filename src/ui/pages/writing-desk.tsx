@@ -5,6 +5,7 @@ import type { Failure } from '../../core/errors.ts';
 import { lacksOf } from '../../lessons/draft-lacks.ts';
 import { evidenceOfStep } from '../../lessons/evidence-of-step.ts';
 import type { LessonDraft } from '../../lessons/lesson-draft.ts';
+import { nameInWords } from '../graph-title.ts';
 import { tryCheck, type TriedCheck } from '../../lessons/try-check.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
@@ -49,7 +50,7 @@ function undoByKeys(event: KeyboardEvent, { undo, redo }: DraftOnPage): void {
 
 function NothingYet({ draft }: { readonly draft: DraftOnPage }) {
   const { document } = useApp();
-  const title = useFact(document, (state) => state.graph.title);
+  const title = useFact(document, (state) => nameInWords(state.graph));
   return (
     <div className="empty empty--page writing__begin">
       <h1>{t('Write a lesson from “{0}”', title)}</h1>

@@ -5,6 +5,7 @@ import { boardAt } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';
+import { nameInWords } from '../graph-title.ts';
 import { t } from '../../words/t.ts';
 import './crumbs.css';
 
@@ -27,7 +28,7 @@ export function Crumbs() {
   return (
     <nav className="crumbs" aria-label={t('Where you are')}>
       <button type="button" onClick={() => go(0)}>
-        {graph.title}
+        {nameInWords(graph)}
       </button>
       {path.map((id, depth) => (
         <span key={id}>

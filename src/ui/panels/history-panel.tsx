@@ -11,6 +11,7 @@ import { decimal } from '../../core/figures.ts';
 import { OUTCOMES } from '../status.ts';
 import { duration } from '../units.ts';
 import { shortTime } from '../dates.ts';
+import { nameInWords } from '../graph-title.ts';
 import { t, tell, w } from '../../words/t.ts';
 import './history-panel.css';
 
@@ -32,7 +33,7 @@ export default function History() {
   const reopen = async (run: PastRun) => {
     const copy = await commands.createGraph({
       ...run.graph,
-      title: `${run.graph.title} (${shortTime(run.startedAt)})`,
+      title: `${nameInWords(run.graph)} (${shortTime(run.startedAt)})`,
     });
     if (copy) goTo({ screen: 'graph', id: copy });
   };

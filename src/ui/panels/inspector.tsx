@@ -12,6 +12,7 @@ import { part } from '../part.tsx';
 import { isWritten } from '../placing.ts';
 import { statusOf, whyAhead } from '../status.ts';
 import { Param } from './param.tsx';
+import { nameInWords } from '../graph-title.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import { say } from '../../core/say.ts';
 import './inspector.css';
@@ -64,7 +65,7 @@ function GraphInspector() {
   const ids = useId();
   return (
     <>
-      <h2>{graph.title}</h2>
+      <h2>{nameInWords(graph)}</h2>
       <p className="muted">
         {t(
           '{0} {0|node|nodes}, {1} {1|wire|wires}. Choose a node to change it.',
@@ -99,7 +100,7 @@ function GraphInspector() {
       ))}
       <Suspense fallback={null}>
         <GraphTags />
-        <SaveAsTemplate key={graph.title} />
+        <SaveAsTemplate key={nameInWords(graph)} />
       </Suspense>
     </>
   );

@@ -6,6 +6,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { besideItsButton } from '../beside-later.ts';
 import { nameOf } from '../node-facts.ts';
 import { named, tip, tipToStopAt } from '../widgets/tip.ts';
+import { nameInWords } from '../graph-title.ts';
 import { t, tell } from '../../words/t.ts';
 import './queue-panel.css';
 import '../theme/popover.css';
@@ -25,8 +26,8 @@ export function Queue() {
         ? targets.map((target) => nameOf(graph, registry, target)).join(', ')
         : t('Everything');
     return (
-      <span className="queue__what" {...tipToStopAt(graph.title)}>
-        {graphId !== open && <strong>{graph.title} </strong>}
+      <span className="queue__what" {...tipToStopAt(nameInWords(graph))}>
+        {graphId !== open && <strong>{nameInWords(graph)} </strong>}
         {part}
       </span>
     );

@@ -1,5 +1,6 @@
 /** The graph as it is, for later graphs to begin with. */
 import { useId, useState } from 'react';
+import { nameInWords } from '../graph-title.ts';
 import { tagsIn } from '../../graph/tags.ts';
 import { useApp } from '../app-context.ts';
 import { t } from '../../words/t.ts';
@@ -7,7 +8,7 @@ import '../theme/param.css';
 
 export default function SaveAsTemplate() {
   const { commands, document } = useApp();
-  const [title, setTitle] = useState(() => document.getState().graph.title);
+  const [title, setTitle] = useState(() => nameInWords(document.getState().graph));
   const [tags, setTags] = useState(() => document.getState().graph.tags?.join(', ') ?? '');
   const ids = useId();
   return (

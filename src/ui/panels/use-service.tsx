@@ -20,6 +20,7 @@ import {
 } from '../../routing/service-rows.ts';
 import { newestOf } from '../../routing/table-for.ts';
 import { usualPrice, type UsualPrice } from '../../routing/usual-price.ts';
+import { nameInWords } from '../graph-title.ts';
 import { t, w } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { backToTable } from '../back-to-table.ts';
@@ -353,7 +354,7 @@ function Foot({
           : t('New graphs and templates follow {0}, not this table.', HOUSE.name)}{' '}
         {isOpen &&
           graph.routing &&
-          t('“{0}” stays with {1} {2}.', graph.title, graph.routing.table, graph.routing.version)}
+          t('“{0}” stays with {1} {2}.', nameInWords(graph), graph.routing.table, graph.routing.version)}
       </p>
       <div className="sheet__foot">
         {/* Notices lie behind the sheet. */}
@@ -376,7 +377,7 @@ function Foot({
           disabled={!canPublish}
           onClick={() => onPublish(isOpen && !follows)}
         >
-          {isOpen && !follows ? t('{0} and use it in “{1}”', publish, graph.title) : publish}
+          {isOpen && !follows ? t('{0} and use it in “{1}”', publish, nameInWords(graph)) : publish}
         </button>
       </div>
     </>
