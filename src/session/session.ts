@@ -4,7 +4,7 @@
  * time. All state is in here, so that two sessions in one process know nothing of each other.
  */
 import { fail, ok, toFailure, type Failure, type Result } from '../core/errors.ts';
-import { newId, type CacheKey, type GraphId, type NodeId, type RunId } from '../core/ids.ts';
+import { newId, type CacheKey, type GraphId, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
 import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
@@ -27,6 +27,7 @@ import type { Catalog } from '../routing/catalog.ts';
 import type { RunAccount } from '../routing/produce.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { Readiness } from '../routing/readiness.ts';
+import { sharedTake } from '../routing/shared-take.ts';
 import { dispatcher, type TakePlan } from '../routing/take-plan.ts';
 import { foundResults } from './found-results.ts';
 import { createPlanning, optionsFor, type SessionRequest } from './planning.ts';
@@ -157,6 +158,18 @@ export function createSession(ports: SessionPorts): Session {
     const limit = budgetLeft(settings, spent, spentBefore);
     const till = openTill(limit);
     const account = accountOf(till, settings.monthlyBudget, flat, results, recorder);
+    const dispatch = dispatcher(planning.routes(request, flat, runId, limit, (key) => results.get(key)));
+    const asked = new Map<NodeId, TakePlan>();
+    const adopted: Promise<void>[] = [];
+    /** A picture that was there before this graph asked for it becomes a take here, so that it can be judged too. */
+    const adopt = async (takePlan: TakePlan, key: CacheKey, outputs: Outputs) => {
+      const artifact = outputs[takePlan.output];
+      if (artifact?.kind !== 'image' && artifact?.kind !== 'video') return;
+      if (takePlan.taken.some((take) => take.artifact?.hash === artifact.hash)) return;
+      const take = sharedTake(takePlan, { id: newId<TakeId>('t'), at: clock.now(), runId, key, artifact });
+      // It cost nothing: what cannot be written (a full disk) is asked for again by a person's verdict.
+      if (take) await account.record(take).catch(() => {});
+    };
     const engine: Ports = {
       registry,
       lookup: (key) => results.get(key),
@@ -166,15 +179,24 @@ export function createSession(ports: SessionPorts): Session {
         recorder.keep({ key, outputs });
       },
       verdictOf: planning.verdicts(request, flat),
-      dispatch: dispatcher(planning.routes(request, flat, runId, limit, (key) => results.get(key))),
+      dispatch(node, ...rest) {
+        const dispatched = dispatch(node, ...rest);
+        if (dispatched?.takePlan) asked.set(node, dispatched.takePlan);
+        return dispatched;
+      },
       async execute(task, taskSignal, watcher) {
         const stored = (await found.fetch([task.key])).get(task.key);
         const outputs = usable(stored, task.refused);
         return outputs ? ok({ outputs, ms: 0 }) : ports.execute(task, taskSignal, watcher, account);
       },
-      emit: recorder.write,
+      emit(event) {
+        recorder.write(event);
+        const takePlan = event.type === 'finished' && event.from === 'cache' && asked.get(event.node);
+        if (takePlan) adopted.push(adopt(takePlan, event.key, event.outputs));
+      },
     };
     const summary = await run(flat, optionsFor(request, flat), engine, signal);
+    await Promise.all(adopted);
     account.close();
     const unkept = await recorder.close(summary);
     if (batch) spentInBatch.set(batch, sumOf([spentBefore, till.spent()]));

@@ -109,6 +109,23 @@ test('refinement is a cost of the take it refined: an earlier one that is shown,
   expect(costs.map(({ cost }) => cost.refinement)).toEqual([2000, 0]);
 });
 
+test('a picture that was there before its graph asked for it is a take of that graph: free, once, and to be judged', async () => {
+  const { session, stores, ran, heard, start } = desk();
+  await start(picture);
+  const copy = { graphId: 'copy' as GraphId };
+  await start(picture, copy);
+  await start(picture, copy);
+  expect(ran).toEqual(['prompt', 'image']);
+  const [first] = await stores.takes.ofGraph('g' as GraphId);
+  const takes = await stores.takes.ofGraph('copy' as GraphId);
+  expect(takes.map(({ node, number, charged, artifact }) => [node, number, charged, artifact?.hash])).toEqual([
+    ['i', 0, FREE, first!.artifact!.hash],
+  ]);
+  expect(heard.filter(({ type }) => type === 'taken')).toHaveLength(2);
+  await session.judge([{ ...takes[0]!, verdict: { state: 'accepted', by: 'person', at: NOW, reviewMs: 0 } }]);
+  expect((await stores.takes.ofGraph('g' as GraphId)).map(({ verdict }) => verdict.state)).toEqual(['open']);
+});
+
 test('rows that differ only in their seed are each a deliverable: none takes a place under the cap of another', async () => {
   const { stores, start } = desk();
   const column = { id: 'c' as ColumnId, node: 's' as NodeId, param: 'seed' };
