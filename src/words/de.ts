@@ -2715,6 +2715,12 @@ const de: Words = {
   'Put that right, then test it here or enter another key.':
     'Bring das in Ordnung, dann teste ihn hier oder gib einen anderen Schlüssel ein.',
   'Account at {0}': 'Konto bei {0}',
+  'A take of “{0}” has come that was asked for before the node was changed.':
+    'Ein Take von „{0}“ ist gekommen, der vor der letzten Änderung des Nodes bestellt wurde.',
+  'It is kept with the takes of the node, and booked.': 'Er liegt bei den Takes des Nodes und ist gebucht.',
+  'A take has come and could not be stored yet.': 'Ein Take ist gekommen und konnte noch nicht gespeichert werden.',
+  'It was asked for before the node was changed, and is kept with its takes.':
+    'Er wurde vor der letzten Änderung des Nodes bestellt und kommt zu seinen Takes.',
   'works, tested at {0}': 'geht, getestet am {0}',
   'set up, not tested yet': 'eingerichtet, noch nicht getestet',
   'no address': 'keine Adresse',
