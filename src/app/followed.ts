@@ -4,7 +4,7 @@
  */
 import type { NodeId, TakeId } from '../core/ids.ts';
 import type { RunMode } from '../core/take.ts';
-import { nextOf } from '../routing/take-plan.ts';
+import { goneOnWith } from './gone-on-with.ts';
 import type { Services } from './services.ts';
 
 export type FollowSent = (nodes: readonly NodeId[], mode: RunMode) => Promise<void>;
@@ -26,19 +26,9 @@ export function followLeft(
     if (left.size > 0 && mode) workspace.setState({ mode });
   }
 
-  /** The nodes that would go on with one of them next, if nothing was changed that it hangs on. */
-  function nodesThatWait(): { readonly node: NodeId; readonly take: TakeId }[] {
-    const { plan } = runs.getState();
-    return Object.entries(plan?.dispatched ?? {}).flatMap(([node, { takePlan }]) => {
-      const next = nextOf(takePlan);
-      const take = next.kind === 'make' ? next.pending?.id : undefined;
-      return take && left.has(take) ? [{ node: node as NodeId, take }] : [];
-    });
-  }
-
   async function followNow(): Promise<void> {
     if (left.size === 0 || queue.getState().running) return;
-    const waiting = nodesThatWait();
+    const waiting = goneOnWith(runs.getState().plan).filter(({ take }) => left.has(take));
     if (waiting.length === 0) return;
     const { id } = document.getState();
     left = new Set([...left].filter((one) => !waiting.some(({ take }) => take === one)));

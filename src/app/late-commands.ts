@@ -23,12 +23,13 @@ import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRunner } from './runner.ts';
+import { settleLeft } from './settle-left.ts';
 import { createSpaceCommands } from './space-commands.ts';
 import type { Services } from './services.ts';
 import { createTakeCommands } from './take-commands.ts';
 import { createUnsettled } from './unsettled.ts';
 
-/** Storage is tidied when the first screen has long been drawn. */
+/** Storage is tidied, and takes of other graphs are settled, when the first screen has long been drawn. */
 const TIDY_DELAY_MS = 5000;
 
 export function createLateCommands(
@@ -53,6 +54,7 @@ export function createLateCommands(
   const { tidy, ...space } = createSpaceCommands(services);
   const { followSent, ...runner } = createRunner(services, seeds, tidy);
   followLeft(services, followSent);
+  settleLeft(services, TIDY_DELAY_MS);
   const incoming = createIncoming(services, intake);
   setTimeout(() => void tidy(), TIDY_DELAY_MS);
 

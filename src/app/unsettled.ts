@@ -4,6 +4,7 @@ import type { TakeRecord } from '../core/take.ts';
 import { hasEnded, type JobView } from '../routing/job.ts';
 import type { UnsettledCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
+import { wouldGoOnWith } from './gone-on-with.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { StartRun } from './runner.ts';
 import type { Services } from './services.ts';
@@ -18,7 +19,12 @@ export function createUnsettled(
       .call.judge([take])
       .catch((thrown: unknown) => ({ ok: false as const, error: toFailure(thrown) }));
     if (!kept.ok) notifyFailure(workspace, t('This was not kept, so nothing changed.'), kept.error);
-    else if (document.getState().id === take.graphId) desk.noteTakes([take]);
+    else if (document.getState().id === take.graphId) {
+      desk.noteTakes([take]);
+      // What its node failed with was about how the take stood before.
+      const last = desk.getState().takes.findLast(({ node }) => node === take.node);
+      if (last?.id === take.id && take.failure) runs.failAs(take.node, take.failure);
+    }
     return kept.ok;
   }
   async function asked(question: Promise<JobView | undefined>): Promise<JobView | undefined> {
@@ -38,8 +44,10 @@ export function createUnsettled(
     if (job.state === 'unknown')
       return workspace.notify('info', t('The service cannot say whether it has the job.'), t('It stays as it is.'));
     const { failure: _, ...rest } = take;
-    // A run finds the job by the name of the take, and takes what it made.
-    if (await write({ ...rest, state: 'pending' })) await startRun([take.node], 'as they are');
+    if (!(await write({ ...rest, state: 'pending' }))) return;
+    // A run finds the job by the name of the take, and takes what it made. Of what the node asked for before it was
+    // changed it would ask anew: that take is settled by itself.
+    if (wouldGoOnWith(runs.getState().plan, take)) await startRun([take.node], 'as they are');
   }
 
   async function cancelTake(take: TakeRecord): Promise<void> {

@@ -46,6 +46,8 @@ export interface TroubleFacts {
   /** What it cost, where the service said so before it went wrong. */
   readonly charged?: Micros;
   readonly hint?: Said;
+  /** Nothing was sent: the account was refused for another job, and this one would be for the same reason. */
+  readonly wasNotAsked?: true;
   readonly cause?: unknown;
 }
 

@@ -94,7 +94,7 @@ export interface ProviderView {
   readonly quotes?: true;
   /** Whether it can be asked now. */
   readonly isReady: boolean;
-  /** What the last test, or the last job, found. */
+  /** What the last test found. */
   readonly lastTest?: {
     readonly at: number;
     readonly works: boolean;
@@ -104,9 +104,13 @@ export interface ProviderView {
   };
   /** It failed too often, and is not asked until then. */
   readonly setAside?: { readonly until: number; readonly why: Said; readonly isUnreachable?: true };
+  /**
+   * What went wrong last at a job and is not the job's own fault, until it takes one again. `kind`: as of `JobTrouble`.
+   */
+  readonly lastTrouble?: JobTrouble & { readonly at: number };
   readonly atOnce: number;
   readonly spentThisMonth: Micros;
-  /** Set aside for jobs that have not ended. */
+  /** Of jobs that have not ended. */
   readonly reserved: Micros;
 }
 

@@ -10,6 +10,7 @@ import { listed, say, type Said } from '../core/say.ts';
 import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { nextAttempt, type WhyStopped } from './attempts.ts';
+import { whenMade, whenUnmade } from './outcome.ts';
 import { sourceOf } from './prices.ts';
 import type { TakePlan } from './take-plan.ts';
 import { ServiceError, type Made, type Order, type Provider } from './provider.ts';
@@ -195,30 +196,16 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     try {
       // Written down before anything is sent: whoever reads it later finds the job by its name.
       if (isService(candidate)) await ports.record({ ...record, state: 'pending' });
-      const made = await submit(provider, order, call);
-      // A service that reports no charge is booked at its estimate; an unknown price stays unknown.
-      const charged = made.charged === undefined ? (candidate.estimate.amount ?? null) : made.charged;
-      booked = charged ?? FREE;
-      take = {
-        ...record,
-        workedMs: sinceStarted(),
-        charged,
-        ...(made.charged === undefined || charged === null ? {} : { priceFrom: made.priceFrom ?? 'service' }),
-        artifact: made.artifact,
-        seed: made.seed,
-        ...(made.notes?.length ? { notes: [...notes, ...made.notes] } : {}),
-      };
+      take = whenMade(record, await submit(provider, order, call), sinceStarted());
+      booked = take.charged ?? FREE;
     } catch (thrown) {
       const workedMs = sinceStarted();
       if (thrown instanceof ServiceError) {
-        const { outcome, charged } = thrown;
-        booked = charged ?? expected;
-        const ended = { failure: toFailure(thrown), ...(outcome === 'unknown' ? { state: outcome } : {}) };
-        // Nothing is over yet where the job service goes on with it.
-        take = { ...record, workedMs, charged, ...(outcome === 'kept' ? { state: 'pending' as const } : ended) };
+        booked = thrown.charged ?? expected;
+        take = whenUnmade(record, thrown, workedMs);
         await written(take, reservation, booked);
         // Only a plain failure goes on to somebody else: not what a person decides, what was refused, or what goes on.
-        if (outcome !== 'failed') throw thrown;
+        if (thrown.outcome !== 'failed') throw thrown;
         return take;
       }
       const failure = toFailure(thrown);

@@ -19,7 +19,9 @@ import { budgetLeft } from '../ledger/budget-left.ts';
 import { ALWAYS_READY, type Readiness } from '../routing/readiness.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
 import type { Quote } from '../routing/quotes.ts';
+import { resolve, type Considered } from '../routing/resolve.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
+import { NO_OVERRIDES } from '../routing/price-book.ts';
 import { dispatcher, type RouteContext, type TakePlan } from '../routing/take-plan.ts';
 import type { FoundResults } from './found-results.ts';
 import { rowPlanner, type PlannedRow } from './row-plans.ts';
@@ -71,6 +73,8 @@ export interface Planning {
   graphOf(request: SessionRequest): Promise<Graph | undefined>;
   /** What was decided about pictures of this graph. */
   verdicts(request: SessionRequest, flat: Graph): VerdictOf;
+  /** Who made, or may have made, a take, as it is known today. */
+  askedFor(take: TakeRecord): Considered | undefined;
   /** Where takes go. `budget`: what is left; `undefined` without a limit. */
   routes(request: SessionRequest, flat: Graph, runId: RunId, budget: Micros | undefined, lookup: Lookup): RouteContext;
 }
@@ -199,6 +203,11 @@ export function createPlanning({ registry, takeCache, found, now }: Needs): Plan
     routes,
     verdicts,
     rows,
+    askedFor({ request, mode, answered, table }) {
+      const rowless = { ...table, name: '', note: '', publishedAt: '', rows: [] };
+      const market = { catalog, book: NO_OVERRIDES, ready, quotes };
+      return resolve({ ...request, pinned: answered }, mode, rowless, market, false, [answered]).considered[0];
+    },
     plan(request, flat, before, spent) {
       const budget = budgetLeft(request.settings, spent, FREE);
       return found.withAll((lookup) =>

@@ -61,6 +61,13 @@ export interface Session {
   readonly isBusy: boolean;
   /** A person judged takes: all are stored when this settles, or it throws and none is. The next plan counts them. */
   judge(takes: readonly TakeRecord[]): Promise<void>;
+  /** Takes of all graphs that services were asked for lately, and that are not over as far as is written down. */
+  leftInWork(): Promise<readonly TakeRecord[]>;
+  /**
+   * Books takes that no run goes on with as they ended, under their own names and at what they cost: those that are over
+   * are returned, the others stay in work.
+   */
+  settle(left: readonly TakeRecord[]): Promise<readonly TakeRecord[]>;
   /** Makes every node of a past run again from its recorded inputs and compares. */
   replay(runId: RunId): Promise<Result<ReplayReport>>;
   /** Keeps outputs for a node that is frozen; its key goes into the node. */
@@ -69,6 +76,8 @@ export interface Session {
   drop(): void;
 }
 
+/** Older jobs are known to no service any more. */
+const LATELY_MS = 100 * 24 * 3_600_000;
 const BUSY = fail('rejected', 'A run is going on.', 'Wait for it, or cancel it first.');
 /** A replay makes takes to compare them; they are nobody's deliverable and are not written down. */
 const REPLAYING: RunAccount = {
@@ -271,6 +280,22 @@ export function createSession(ports: SessionPorts): Session {
       await found.fetch(judged.map(({ key }) => key));
       applyTo(results, await takeCache.judge(judged, results));
     },
+
+    leftInWork: async () => (await takes.since(clock.now() - LATELY_MS)).filter(({ state }) => state === 'pending'),
+
+    settle: (left) =>
+      ports.whileInUse(async () => {
+        const results = await found.load();
+        const over: TakeRecord[] = [];
+        for (const take of left) {
+          const ended = await ports.collect?.(take, planning.askedFor(take));
+          if (!ended) continue;
+          const { take: kept, results: change } = await takeCache.record(ended, results);
+          applyTo(results, change);
+          over.push(kept);
+        }
+        return over;
+      }),
 
     replay: (runId) =>
       alone(async (signal) => {

@@ -139,6 +139,12 @@ export function createRuns() {
     end(failure?: Failure): void {
       store.setState(({ nodes }) => ({ running: false, failure, nodes: settled(nodes) }));
     },
+    /** A node that failed, and of whose failure more is known by now. */
+    failAs(node: NodeId, failure: Failure): void {
+      const run = store.getState().nodes[node];
+      if (run?.status === 'failed')
+        store.setState(({ nodes }) => ({ nodes: { ...nodes, [node]: { ...run, failure } } }));
+    },
     setPlan(plan: Plan<TakePlan> | undefined, ahead = plan): void {
       store.setState({ plan, ahead, unplanned: undefined });
     },

@@ -56,6 +56,10 @@ export interface RunThread {
   cancel(): void;
   /** A person judged takes: all are on disk when this says so, or none is. The next plan counts them. */
   judge(takes: readonly TakeRecord[]): Promise<Result<void>>;
+  /** Takes of all graphs that services were asked for lately, and that are not over as far as is written down. */
+  leftInWork(): Promise<Result<readonly TakeRecord[]>>;
+  /** Books takes that no run goes on with as they ended; those that are over are returned. */
+  settle(left: readonly TakeRecord[]): Promise<Result<readonly TakeRecord[]>>;
   /** Makes every node of a past run again from its recorded inputs and compares. */
   replay(runId: RunId): Promise<Result<ReplayReport>>;
   /** Stores an imported file and says what it is. */

@@ -4,6 +4,7 @@ import { schedule } from '../engine/schedule.ts';
 import { stretchesOfFilm } from '../file/film-stretches.ts';
 import { upgradeWith } from '../file/upgrade.ts';
 import { decodeImage, pngOf } from '../media/image.ts';
+import { gatewayClient } from '../providers/gateway-client.ts';
 import { registry } from '../registry.ts';
 import { catalogOf } from '../routing/catalog.ts';
 import type { RunAccount } from '../routing/produce.ts';
@@ -14,6 +15,7 @@ import { runStore } from '../storage/run-store.ts';
 import { takeStore } from '../storage/take-store.ts';
 import { answer, serveAnswers } from './bridge.ts';
 import { hostClock } from '../host-clock.ts';
+import { loadPart } from '../load-part.ts';
 import { unpacker } from './graph-transfer.ts';
 import { importFile } from './import-file.ts';
 import { threadPool } from './pool.ts';
@@ -52,6 +54,10 @@ const session = createSession({
   artifacts: seen,
   clock: hostClock,
   execute: (task, signal, watcher, account) => scheduled(task, signal, watcher, account, Date.now()),
+  async collect(take, candidate) {
+    const { collectTake } = await loadPart(() => import('../providers/collect-take.ts'));
+    return collectTake(take, candidate, gatewayClient(self.location.origin), seen);
+  },
   isStored: artifacts.has,
   used: artifacts.used,
   whileInUse: space.whileInUse,
@@ -77,6 +83,8 @@ const thread: RunThread = {
   start: (request, port) => session.start(arrived(request), (events) => port.postMessage(events)),
   cancel: session.cancel,
   judge: (judged) => asResult(() => session.judge(judged)),
+  leftInWork: () => asResult(session.leftInWork),
+  settle: (left) => asResult(() => session.settle(left)),
   replay: session.replay,
   lookAt: (value) =>
     asResult(async () => {

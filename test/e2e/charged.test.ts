@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { FAL_KEY, refusal, startFal } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { row } from '../rig/two-services.ts';
-import { ONE_IMAGE, publishRows, withServices } from './services.ts';
-import { button, ended, heading, node, openFile, page, run, violations } from './stage.ts';
+import { ONE_IMAGE, publishRows, spentAt, withServices } from './services.ts';
+import { button, ended, heading, node, notice, openFile, page, run, violations } from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { fal: await startFal(), replicate: await startReplicate() };
@@ -109,4 +109,37 @@ test('a take in flight is cancelled where it is shown: before, what that will st
   expect([of('Takes'), of('Failed'), of('Cancelled')]).toEqual(['1', '0', '1']);
   expect(of('Paid')).toMatch(/^\$0\.00/);
   expect(of('Per accepted')).toBe('none accepted yet');
+});
+
+test('a take whose node was changed while its service was at it is booked when it comes, and kept with the takes of the node', async () => {
+  const { fal } = served().doubles;
+  await openImage();
+  fal.hold();
+  await button('Run').click();
+  await expect.poll(() => fal.inputs.length, { timeout: 60_000 }).toBe(1);
+  await heading('Prompt').click();
+  const words = inspector().getByRole('textbox').filter({ hasText: 'a perfume bottle' });
+  await words.click();
+  await page.keyboard.type(' at dusk');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await page.reload();
+  await heading('Image').click();
+  const waiting = page.getByRole('group', { name: 'A take is being made' });
+  await waiting.getByText('It was asked for before the node was changed, and is kept with its takes.').waitFor();
+  expect(await violations()).toEqual([]);
+  fal.go();
+  await notice('A take of “Image” has come that was asked for before the node was changed.').waitFor();
+  await waiting.waitFor({ state: 'detached' });
+  await strip().getByRole('button', { name: 'Take 1, open' }).waitFor();
+  // It is not what the node asks for now: that is asked for by the next run, and each was sent once.
+  expect(await node('Image').locator('img').count()).toBe(0);
+  expect(await run()).toMatch(/^Done/);
+  expect(fal.inputs.length).toBe(2);
+  await page.goto(`${served().url}#/audit`);
+  const books = page.getByRole('table', { name: 'By tier' });
+  await books.locator('tbody tr').first().waitFor();
+  const heads = await books.locator('thead th').allTextContents();
+  const cells = await books.locator('tbody tr').first().locator('td').allTextContents();
+  expect(cells[heads.indexOf('Takes')]).toBe('2');
+  expect(await spentAt(served(), 'fal')).toBeGreaterThan(0);
 });

@@ -76,6 +76,18 @@ test('a take is looked for again, and found: it was sent once, and costs what th
   expect(kling.paid).toBe(1);
 });
 
+test('what a node says of a take, and offers, is what became of it: nothing is to be looked up once it is counted as lost', async () => {
+  const { replicate } = served().doubles;
+  await openRoutedTo('replicate', 'bfl/flux-schnell');
+  replicate.script({ at: 'submit', cut: 'before answer' });
+  await runIntoTheDark();
+  const inspector = page.getByRole('tabpanel');
+  await inspector.getByText(/Look it up at Replicate/).waitFor();
+  await press('Count it as lost');
+  await inspector.getByText(/Counted as lost/).waitFor();
+  expect(await page.getByText(/Look it up/).count()).toBe(0);
+});
+
 test('takes are counted as lost and replaced: what they may have cost is booked once, and each is sent once', async () => {
   const { replicate } = served().doubles;
   await openRoutedTo('replicate', 'bfl/flux-schnell');

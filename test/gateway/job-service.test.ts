@@ -547,6 +547,55 @@ test('a service that keeps failing is set aside for a while', async () => {
   expect(tested?.setAside).toBeUndefined();
 });
 
+const submissions = () => queue.asked.filter(({ method, path }) => method === 'POST' && path === '/jobs').length;
+test.each([401, 402, 403])('an account that is refused (%i) is asked once, not for every job', async (status) => {
+  const { service } = await start();
+  queue.settings.answersAfter = 50;
+  queue.script({ at: 'submit', status });
+  const ids = ['a', 'b', 'c'];
+  await Promise.all(ids.map((id) => service.put(id, orderOf(), NONE)));
+  const ended = await Promise.all(ids.map((id) => settled(service, id)));
+  expect(ended.map(({ state, charged }) => [state, charged])).toEqual(ids.map(() => ['failed', 0]));
+  expect(submissions()).toBe(1);
+  expect(ended.map(({ trouble }) => inWords(trouble!.message)).toSorted()).toEqual([
+    `Queue answered ${status}.`,
+    `Queue was not asked again: Queue answered ${status}.`,
+    `Queue was not asked again: Queue answered ${status}.`,
+  ]);
+  // Its card says so, until somebody has put it right.
+  const [told] = await service.providers();
+  const lastTrouble = { message: `Queue answered ${status}.`, at: expect.any(Number) as number };
+  expect(told).toMatchObject({ isReady: false, lastTrouble, setAside: { why: `Queue answered ${status}.` } });
+  const entered = await service.enterKey('queue', 'another-secret');
+  expect(entered).toMatchObject({ isReady: true });
+  expect(entered).not.toHaveProperty('lastTrouble');
+  await service.put('d', orderOf(), NONE);
+  expect(await settled(service, 'd')).toMatchObject({ state: 'made' });
+});
+test('an account that takes jobs is sent several at once, and one that is refused is asked again by itself after a while', async () => {
+  let late = 0;
+  const rig = await openJobsRig([queueAdapter(queue.url, false)], undefined, undefined, { clock: () => late });
+  open.push(rig);
+  queue.script({ at: 'submit', status: 402 });
+  await rig.service.put('a', orderOf(), NONE);
+  await settled(rig.service, 'a');
+  late = 5 * 60_000;
+  queue.settings.questions = Infinity;
+  for (const id of ['b', 'c', 'd']) await rig.service.put(id, orderOf(), NONE);
+  await expect.poll(submissions).toBe(4);
+  expect((await rig.service.providers())[0]).not.toHaveProperty('lastTrouble');
+});
+test('a service that is too busy is not refused, and its card says what it answered until it takes a job', async () => {
+  const { service } = await start();
+  queue.script({ at: 'submit', status: 429, headers: { 'retry-after': '1764293337' } });
+  await service.put('a', orderOf(), NONE);
+  await settled(service, 'a');
+  expect((await service.providers())[0]).toMatchObject({ isReady: true, lastTrouble: { kind: 'busy' } });
+  await service.put('b', orderOf(), NONE);
+  await settled(service, 'b');
+  expect((await service.providers())[0]).not.toHaveProperty('lastTrouble');
+});
+
 test('the key is in no file but its own, and in no answer', async () => {
   const { service, home } = await start();
   queue.script({ at: 'submit', status: 401, body: { error: 'Bad key queue-secret' } });
@@ -575,13 +624,13 @@ test('a short key is taken out of what is told, where it is a word, and is left 
   };
   const rig = await openJobsRig([telling], undefined, { QUEUE_KEY: 'done' });
   open.push(rig);
-  queue.script({ at: 'submit', status: 401, body: { says } });
-  await rig.service.put('refused', orderOf(), NONE);
-  const refused = await settled(rig.service, 'refused');
   await rig.service.put('made', orderOf(), NONE);
   // The service says “done” of its jobs, and is understood.
   const made = await settled(rig.service, 'made');
   expect(made).toMatchObject({ state: 'made' });
+  queue.script({ at: 'submit', status: 401, body: { says } });
+  await rig.service.put('refused', orderOf(), NONE);
+  const refused = await settled(rig.service, 'refused');
   const tested = await rig.service.test('queue');
   const clean = 'Key "•••" is wrong, •••. That is undone: say •••!';
   for (const told of [refused.trouble!.hint!, made.notes![0]!]) expect(inWords(told)).toContain(clean);

@@ -11,17 +11,19 @@ import type { TakeRecord, TakeRequest } from '../../src/core/take.ts';
 import { ownClient } from '../../src/gateway/jobs/own-client.ts';
 import { memoryArtifacts } from '../../src/headless/memory-artifacts.ts';
 import { openTill } from '../../src/ledger/till.ts';
+import { collectTake } from '../../src/providers/collect-take.ts';
 import type { JobClient } from '../../src/providers/job-client.ts';
 import { serviceProvider } from '../../src/providers/service-provider.ts';
 import { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import { catalogOf, type Model } from '../../src/routing/catalog.ts';
+import type { JobView } from '../../src/routing/job.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import { produce } from '../../src/routing/produce.ts';
 import { resolve, type Market } from '../../src/routing/resolve.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';
 import type { TakePlan } from '../../src/routing/take-plan.ts';
 import { queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
-import { openJobsRig, type JobsRig } from '../rig/jobs.ts';
+import { openJobsRig, settled, type JobsRig } from '../rig/jobs.ts';
 import { rowFor, takeRequest } from '../rig/requests.ts';
 
 const PRICE = dollars('0.04');
@@ -227,6 +229,56 @@ test('a take that was pending when its run ended is found again, and paid once',
   expect(taken).toHaveLength(1);
   expect(taken[0]).toMatchObject({ id: 'take-0', charged: PRICE });
   expect(taken[0]!.artifact).toBeDefined();
+  expect(services.a.paid).toBe(1);
+});
+
+/** What became of a take that no run goes on with. */
+function collected(take: TakeRecord, between: (client: JobClient) => JobClient = (client) => client) {
+  const [candidate] = resolve({ ...request, pinned: take.answered }, 'delivery', TABLE, MARKET).considered;
+  return collectTake(take, candidate, between(ownClient(jobs.service)), {
+    keep: async () => ({ kind: 'image' as const, hash: 'h' as ArtifactHash, width: 1, height: 1 }),
+  } as never);
+}
+/** The job service, as if a job stood otherwise. */
+const telling = (state: JobView['state']) => (client: JobClient) => ({
+  ...client,
+  get: async (id: string) => ({ ...(await client.get(id))!, state, charged: null }),
+});
+test('a take that no run goes on with is collected when it is over, with its cost and everything that was written of it', async () => {
+  const left = await leftInWork();
+  expect(await collected(left, telling('submitted'))).toBeUndefined();
+  await settled(jobs.service, left.id);
+  const { state: _, ...asked } = left;
+  const over = (await collected(left))!;
+  expect(over).toEqual({
+    ...asked,
+    charged: PRICE,
+    seed: 7,
+    workedMs: expect.any(Number),
+    priceFrom: left.priceFrom,
+    artifact: { kind: 'image', hash: 'h', width: 1, height: 1 },
+  });
+  expect([services.a.paid, services.b.asked.length]).toEqual([1, 0]);
+});
+test('what became of it is written as it is: it failed and costs what it may, nobody knows, or it was not fetched yet', async () => {
+  services.a.settings.output = new TextEncoder().encode('<html>');
+  const left = await leftInWork();
+  await settled(jobs.service, left.id);
+  const over = (await collected(left))!;
+  expect(over).toMatchObject({ charged: PRICE, failure: { code: 'service' } });
+  expect(over).not.toHaveProperty('state');
+  expect(await collected(left, telling('unknown'))).toMatchObject({ state: 'unknown', charged: null });
+  const isDown = (client: JobClient): JobClient => ({
+    ...telling('made')(client),
+    put: () => Promise.reject(new NodeError('network', 'The local server does not answer.')),
+  });
+  expect(await collected(left, isDown)).toBeUndefined();
+});
+test('a take of which the local server knows nothing is not collected, and not sent', async () => {
+  const { taken, visit } = desk();
+  await visit();
+  const elsewhere = { ...taken[0]!, id: 'elsewhere' as TakeId, state: 'pending' as const };
+  expect(await collected(elsewhere)).toBeUndefined();
   expect(services.a.paid).toBe(1);
 });
 

@@ -38,6 +38,8 @@ const SECOND_NAMES: readonly (readonly [english: RegExp, german: RegExp])[] = [
   [/\bjobs?\b/i, /\bJobs?\b/],
   [/\bfailed\b/i, /gescheitert|misslungen/i],
   [/\btiers?\b/i, /\b(Tiers?|cinematic|character)\b/],
+  [/\bset aside\b/i, /beiseite|zurückgelegt|reserviert/i],
+  [/\breserved\b/i, /beiseite|zurückgelegt|pausiert/i],
   [/^(cinematic|speed|budget|character)$/, /^(cinematic|speed|budget|character)$/],
 ];
 test('in German each thing has one name', () => {

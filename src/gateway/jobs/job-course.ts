@@ -100,6 +100,7 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
   const began = now();
   for (let tries = 0; ; tries++) {
     let isPaying = false;
+    if (lane.refused) throw notAskedAgain(lane.refused, adapter);
     const access = course.access(async () => {
       if (!(await journal.intend(id))) throw NOT_OURS;
       isPaying = true;
@@ -113,6 +114,7 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
         preview: course.preview,
       });
       if ('job' in sent) await journal.submitted(id, named(sent.job, adapter));
+      lane.accepted();
       return sent;
     } catch (thrown) {
       // Closing: the journal stands as it is, and the next start looks what became of it.
@@ -130,11 +132,20 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
       const pause = thrown instanceof ServiceTrouble ? pauseBeforeAgain(thrown, tries, now() - began) : undefined;
       if (isCancelled || pause === undefined) throw thrown;
       await journal.wait(id);
-      lane.rest(pause);
+      lane.rest(pause, troubleOf(thrown));
       await access.pause(pause);
     }
   }
 }
+
+const notAskedAgain = ({ kind, said }: ServiceTrouble, { name }: Adapter): ServiceTrouble =>
+  new ServiceTrouble(kind, say('{0} was not asked again: {1}', say(name), said), {
+    hint: say(
+      'Put that right at {0}, then test it in Settings. By itself it is asked again after some minutes.',
+      say(name),
+    ),
+    wasNotAsked: true,
+  });
 
 /** How long to wait before a job that was not taken is sent again; `undefined`: it is not. */
 function pauseBeforeAgain({ kind, facts }: ServiceTrouble, tries: number, sinceMs: number): number | undefined {

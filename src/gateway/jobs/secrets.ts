@@ -35,14 +35,16 @@ function valueWithoutSecret(value: Sayable, key: string | undefined): Sayable {
   return { ...value, values: value.values.map((each) => valueWithoutSecret(each, key)) };
 }
 
+export const troubleWithoutSecret = ({ message, hint, ...rest }: JobTrouble, key: string | undefined): JobTrouble => ({
+  ...rest,
+  message: saidWithoutSecret(message, key),
+  ...(hint === undefined ? {} : { hint: saidWithoutSecret(hint, key) }),
+});
+
 /** The journal for whoever works with this key: nothing that it writes down or tells holds it. */
 export function journalWithoutSecret(journal: Journal, key: string | undefined): Journal {
   const clean = (said: Said) => saidWithoutSecret(said, key);
-  const trouble = ({ message, hint, ...rest }: JobTrouble): JobTrouble => ({
-    ...rest,
-    message: clean(message),
-    ...(hint === undefined ? {} : { hint: clean(hint) }),
-  });
+  const trouble = (told: JobTrouble) => troubleWithoutSecret(told, key);
   const ending = (end: Ending): Ending => {
     if (end.state !== 'made') return { ...end, trouble: trouble(end.trouble) };
     const { notes, ...result } = end.result;

@@ -6,19 +6,29 @@ import { gaveNoAnswer, type ServiceTrouble, type TroubleKind } from '../../provi
 const MOST_FAILURES = 3;
 const FIRST_REST_MS = 60_000;
 const LONGEST_REST_MS = 15 * 60_000;
-/** An account without money is not asked again at once. */
-const BILLING_REST_MS = 5 * 60_000;
+/** An account that was refused is not asked again at once. */
+const REFUSED_REST_MS = 5 * 60_000;
 /** Troubles that are the service's own, and not the request's. */
 const ITS_FAULT: readonly TroubleKind[] = ['broken', 'unreachable', 'lost', 'endless'];
+/** Troubles of the account: every other job would be refused for the same reason. */
+const OF_THE_ACCOUNT: readonly TroubleKind[] = ['key', 'billing'];
 
 export interface ServiceLane {
   /** Waits for a place; `leave` gives it back. Throws when the signal says so. */
   enter(signal: AbortSignal): Promise<() => void>;
-  /** It asked to be left alone for so long. */
-  rest(ms: number): void;
+  /** It asked to be left alone for so long, because of this. */
+  rest(ms: number, trouble: ServiceTrouble): void;
+  /** It took a job, so it takes others of this account. */
+  accepted(): void;
   /** How a job went. */
   heard(trouble: ServiceTrouble | undefined): void;
+  /** A person says that it may be asked again: with another key, with money by now, or because it is back. */
+  forgive(): void;
   readonly setAside: { readonly until: number; readonly why: Said; readonly isUnreachable?: true } | undefined;
+  /** Why the account was refused, while it is not asked because of that. */
+  readonly refused: ServiceTrouble | undefined;
+  /** What went wrong last that is not the fault of a request; nothing once it took a job again. */
+  readonly lastTrouble: { readonly at: number; readonly trouble: ServiceTrouble } | undefined;
 }
 
 export function createLane(
@@ -33,20 +43,44 @@ export function createLane(
   let failures = 0;
   let rests = 0;
   let setAside: ServiceLane['setAside'];
+  let refused: ServiceTrouble | undefined;
+  let lastTrouble: ServiceLane['lastTrouble'];
+  /**
+   * Whether more than one job is sent at once. Until the first was taken, or failed for another reason than the account,
+   * the others wait: all of them would be refused for the same one.
+   */
+  let isKnownToTake = false;
 
   function next(): void {
     // Where the clock was set back, it rests no longer than it was asked to.
     restsUntil = Math.min(restsUntil, now() + longestRest);
     const wait = restsUntil - now();
     if (wait > 0) return after(wait, next);
-    while (atWork < atOnce && queue.length > 0) {
+    while (atWork < (isKnownToTake ? atOnce : Math.min(1, atOnce)) && queue.length > 0) {
       atWork++;
       queue.shift()!();
     }
   }
+  function openWide(): void {
+    isKnownToTake = true;
+    next();
+  }
+  function forget(): void {
+    failures = 0;
+    rests = 0;
+    setAside = undefined;
+    refused = undefined;
+    lastTrouble = undefined;
+  }
   return {
     get setAside() {
       return setAside && setAside.until > now() ? setAside : undefined;
+    },
+    get refused() {
+      return this.setAside && refused;
+    },
+    get lastTrouble() {
+      return lastTrouble;
     },
     async enter(signal) {
       signal.throwIfAborted();
@@ -71,27 +105,46 @@ export function createLane(
         next();
       };
     },
-    rest(ms) {
+    rest(ms, trouble) {
+      lastTrouble = { at: now(), trouble };
       if (restsUntil <= now()) longestRest = 0;
       longestRest = Math.max(longestRest, ms);
       restsUntil = Math.max(restsUntil, now() + ms);
     },
+    accepted() {
+      lastTrouble = undefined;
+      openWide();
+    },
     heard(trouble) {
-      if (trouble?.kind === 'billing') setAside = { until: now() + BILLING_REST_MS, why: trouble.said };
-      if (trouble && ITS_FAULT.includes(trouble.kind)) {
-        failures++;
-        if (failures < MOST_FAILURES) return;
-        const until = now() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** rests);
-        setAside = { until, why: trouble.said, ...(gaveNoAnswer(trouble) ? { isUnreachable: true } : {}) };
-        rests++;
-        failures = 0;
-      } else if (!trouble || trouble.kind !== 'busy') {
-        failures = 0;
-        if (!trouble) {
-          rests = 0;
-          setAside = undefined;
-        }
+      if (trouble?.facts.wasNotAsked) return;
+      if (!trouble) {
+        forget();
+        return openWide();
       }
+      if (OF_THE_ACCOUNT.includes(trouble.kind)) {
+        refused = trouble;
+        failures = 0;
+        isKnownToTake = false;
+        setAside = { until: now() + REFUSED_REST_MS, why: trouble.said };
+        lastTrouble = { at: now(), trouble };
+        return;
+      }
+      if (trouble.kind === 'busy' || ITS_FAULT.includes(trouble.kind)) lastTrouble = { at: now(), trouble };
+      if (ITS_FAULT.includes(trouble.kind)) {
+        failures++;
+        if (failures >= MOST_FAILURES) {
+          const until = now() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** rests);
+          refused = undefined;
+          setAside = { until, why: trouble.said, ...(gaveNoAnswer(trouble) ? { isUnreachable: true } : {}) };
+          rests++;
+          failures = 0;
+        }
+      } else if (trouble.kind !== 'busy') failures = 0;
+      openWide();
+    },
+    forgive() {
+      forget();
+      isKnownToTake = false;
     },
   };
 }

@@ -11,12 +11,13 @@ import type { JobRequest } from '../../routing/job-request.ts';
 import type { LocalServer, ProviderView } from '../../routing/job.ts';
 import type { PriceQuestion, Quote } from '../../routing/quotes.ts';
 import { isLocalAt } from './hosts.ts';
+import { asJobTrouble } from './job-course.ts';
 import type { Journal, Spending } from './journal.ts';
 import type { LastTest, LastTests } from './last-tests.ts';
 import type { LocalAddresses } from './local-addresses.ts';
 import { lookForServers } from './local-servers.ts';
 import { createPriceDesk } from './price-desk.ts';
-import { saidWithoutSecret } from './secrets.ts';
+import { saidWithoutSecret, troubleWithoutSecret } from './secrets.ts';
 import { addressName, type Keys } from './service-keys.ts';
 import type { ServiceReach } from './service-reach.ts';
 
@@ -59,7 +60,7 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
     const isLocal = isLocalAt(adapter, base);
     const key = keys.of(adapter);
     const lastTest = tests.of(id);
-    const { setAside } = reach.laneOf(adapter);
+    const { setAside, lastTrouble } = reach.laneOf(adapter);
     // A server on this computer is asked once it was named or found.
     const isFound = !isLocal || reach.isNamed(adapter) || lastTest?.works === true;
     return {
@@ -77,6 +78,9 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
       isReady: base !== '' && !reach.lacksKey(adapter) && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside: { ...setAside, why: saidWithoutSecret(setAside.why, key?.key) } } : {}),
+      ...(lastTrouble
+        ? { lastTrouble: { at: lastTrouble.at, ...troubleWithoutSecret(asJobTrouble(lastTrouble.trouble), key?.key) } }
+        : {}),
       atOnce,
       spentThisMonth: spent?.charged ?? (0 as Micros),
       reserved: spent?.reserved ?? (0 as Micros),
@@ -99,7 +103,7 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
     );
     await tests.note(adapter.id, { at: now(), ...found });
     // Who tests it says that it may be asked again: the account has money by now, or the service is back.
-    if (found.works) reach.laneOf(adapter).heard(undefined);
+    if (found.works) reach.laneOf(adapter).forgive();
     return oneView(adapter);
   }
 
@@ -118,6 +122,8 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
       const adapter = reach.find(id);
       if (!adapter) return undefined;
       await keys.enter(adapter, key);
+      // With another key it is another account, or may be.
+      reach.laneOf(adapter).forgive();
       await tests.note(id, undefined);
       return oneView(adapter);
     },

@@ -79,7 +79,7 @@ function ProviderCard({
     setBusy(true);
     void work.finally(() => setBusy(false));
   };
-  const { id, name, keyNames, keyPage, addressName, lacksAddress, spentThisMonth, reserved } = provider;
+  const { id, name, keyNames, keyPage, addressName, lacksAddress, lastTrouble, spentThisMonth, reserved } = provider;
   return (
     <article
       ref={card}
@@ -94,6 +94,7 @@ function ProviderCard({
         <h3 id={heading}>{name}</h3>
         <Standing provider={provider} />
       </header>
+      {lastTrouble && <LastTrouble provider={provider} trouble={lastTrouble} />}
       <p className="provider__models">
         {models.length > 0
           ? t('{0} {0|model|models}: {1}', models.length, shortened(models))
@@ -128,7 +129,7 @@ function ProviderCard({
         )}
         <span className="tabular">
           {reserved > 0
-            ? t('This month: {0}; set aside: {1}', inDollars(spentThisMonth), inDollars(reserved))
+            ? t('This month: {0}; reserved: {1}', inDollars(spentThisMonth), inDollars(reserved))
             : t('This month: {0}', inDollars(spentThisMonth))}
         </span>
       </footer>
@@ -142,14 +143,39 @@ const shortened = (names: readonly string[]) =>
     ? names.join(', ')
     : t('{0} and {1} more', names.slice(0, SHOWN_MODELS).join(', '), names.length - SHOWN_MODELS);
 
+/** More of what went wrong last at a job, and where a person can put it right. */
+function LastTrouble({
+  provider: { name, keyPage, setAside },
+  trouble: { at, kind, hint },
+}: {
+  readonly provider: ProviderView;
+  readonly trouble: NonNullable<ProviderView['lastTrouble']>;
+}) {
+  const isOfTheAccount = kind === 'key' || kind === 'billing';
+  if (!setAside && !hint && !isOfTheAccount) return null;
+  return (
+    <p className="provider__trouble">
+      {setAside && t('That was at {0}.', shortTime(at))} {hint && tell(hint)}{' '}
+      {isOfTheAccount && t('Put that right, then test it here or enter another key.')}{' '}
+      {isOfTheAccount && keyPage && (
+        <a className="link" href={keyPage} target="_blank" rel="noreferrer">
+          {t('Account at {0}', name)}
+        </a>
+      )}
+    </p>
+  );
+}
+
 /** Whether it can be asked, since when that is known, and why not. */
 function Standing({ provider }: { readonly provider: ProviderView }) {
-  const { key, isReady, lastTest, setAside, isLocal, lacksAddress } = provider;
-  if (setAside)
+  const { key, isReady, lastTest, setAside, lastTrouble, isLocal, lacksAddress } = provider;
+  if (setAside || lastTrouble)
     return (
       <p className="provider__state" data-state="bad">
         <TriangleAlert size={14} aria-hidden />
-        {t('set aside until {0}: {1}', shortTime(setAside.until), tell(setAside.why))}
+        {setAside
+          ? t('set aside until {0}: {1}', shortTime(setAside.until), tell(setAside.why))
+          : t('{0} That was at {1}.', tell(lastTrouble!.message), shortTime(lastTrouble!.at))}
       </p>
     );
   if (lastTest?.works === false)

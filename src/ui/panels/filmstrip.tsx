@@ -43,6 +43,8 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const graphId = useFact(document, (state) => state.id)!;
   const asked = useFact(workspace, (state) => state.rejecting);
   const slot = takesNow(takes, node, takePlan?.slot, shownOutputs(run, plan));
+  // What the node asked for before it was changed may be in work, or wait for a decision, all the same.
+  const own = takes.filter((take) => take.node === node);
   const picked = useFact(workspace, (state) => state.picked);
   const shown = meantTake(slot, node, shownOutputs(run, plan), picked);
   useOnScreen(shown ? [shown] : []);
@@ -109,8 +111,8 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
           </div>
         )}
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
-        <PendingTake slot={slot} />
-        <UnsettledTake slot={slot} />
+        <PendingTake takes={own} slot={takePlan?.slot} />
+        <UnsettledTake takes={own} />
         {!isAwaited && <AtTheCap node={node} slot={slot} cap={cap} />}
       </div>
       {receipt && <TakeSheet take={receipt} nth={nthOf(receipt, slot)} onClose={() => setOpened(undefined)} />}

@@ -12,12 +12,20 @@ import { duration } from '../units.ts';
 import { useJob } from './use-job.ts';
 import './pending-take.css';
 
-export function PendingTake({ slot }: { readonly slot: readonly TakeRecord[] }) {
-  const take = slot.findLast(({ state }) => state === 'pending');
-  return take ? <Waiting key={take.id} take={take} /> : null;
+/** `takes`: all of a node. `slot`: the deliverable it works on now; one of that is shown before an earlier one. */
+export function PendingTake({
+  takes,
+  slot,
+}: {
+  readonly takes: readonly TakeRecord[];
+  readonly slot: string | undefined;
+}) {
+  const pending = takes.filter(({ state }) => state === 'pending');
+  const take = pending.findLast((one) => one.slot === slot) ?? pending.at(-1);
+  return take ? <Waiting key={take.id} take={take} isEarlier={slot !== undefined && take.slot !== slot} /> : null;
 }
 
-function Waiting({ take }: { readonly take: TakeRecord }) {
+function Waiting({ take, isEarlier }: { readonly take: TakeRecord; readonly isEarlier: boolean }) {
   const known = useJob(take);
   const job = known?.job;
   const preview = usePreview(take, job?.previews ?? 0);
@@ -37,6 +45,9 @@ function Waiting({ take }: { readonly take: TakeRecord }) {
         {t('{0}, since {1}', service, duration(Math.max(0, (known?.at ?? take.at) - take.at)))},{' '}
         {take.estimated === null ? t('price unknown') : inFigures(inDollars(take.estimated))}
       </p>
+      {isEarlier && (
+        <p className="muted">{t('It was asked for before the node was changed, and is kept with its takes.')}</p>
+      )}
       {known && !job && (
         <p className="muted">
           {t(

@@ -6,8 +6,8 @@ import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
 import { useJob } from './use-job.ts';
 
-export function UnsettledTake({ slot }: { readonly slot: readonly TakeRecord[] }) {
-  const take = slot.findLast(({ state }) => state === 'unknown');
+export function UnsettledTake({ takes }: { readonly takes: readonly TakeRecord[] }) {
+  const take = takes.findLast(({ state }) => state === 'unknown');
   return take ? <Question key={take.id} take={take} /> : null;
 }
 
