@@ -3,6 +3,7 @@ import type { Result } from '../core/errors.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts, WholeRegistry } from '../core/node.ts';
 import type { Executed, Task, TaskWatcher } from '../engine/run.ts';
+import type { BookedJob } from '../routing/job.ts';
 import type { RunAccount } from '../routing/produce.ts';
 import type { Clock } from './clock.ts';
 import type { MonthBudget, RunStore, TakeStore } from './stores.ts';
@@ -12,6 +13,8 @@ export interface SessionPorts {
   readonly runs: RunStore;
   readonly takes: TakeStore;
   readonly month: MonthBudget;
+  /** What the job service has booked this month, whoever ordered it, as far as it is known; nothing where there is none. */
+  booked(): readonly BookedJob[];
   readonly artifacts: Artifacts;
   readonly clock: Clock;
   /** Runs one node. The takes it makes are paid for and written down through the account of its run. */

@@ -6,6 +6,7 @@ import { upgradeWith } from '../file/upgrade.ts';
 import { decodeImage, pngOf } from '../media/image.ts';
 import { registry } from '../registry.ts';
 import { catalogOf } from '../routing/catalog.ts';
+import type { BookedJob } from '../routing/job.ts';
 import type { RunAccount } from '../routing/produce.ts';
 import { createSession } from '../session/session.ts';
 import { monthBudget } from '../storage/month-budget.ts';
@@ -44,11 +45,13 @@ const scheduled = schedule(
 );
 const space = spaceKeeper(db, () => session.drop());
 const seen = artifactsOver(artifacts);
+let booked: readonly BookedJob[] = [];
 const session = createSession({
   registry,
   runs: runStore(db, Date.now, upgradeWith(registry)),
   takes: takeStore(db),
-  month: monthBudget(db),
+  month: monthBudget(db, Date.now, () => booked),
+  booked: () => booked,
   artifacts: seen,
   clock: hostClock,
   execute: (task, signal, watcher, account) => scheduled(task, signal, watcher, account, Date.now()),
@@ -68,6 +71,7 @@ const arrived = (request: RunRequest) => ({ ...request, graph: unpack(request.gr
 
 const thread: RunThread = {
   equip: (models, asOf, ready, quotes) => session.equip(catalogOf(models, asOf), ready, quotes),
+  noteBooked: (jobs) => void (booked = jobs),
   plan(request) {
     const wanted = arrived(request);
     space.show(request.graphId);
