@@ -59,6 +59,7 @@ export function composeLate(
     replaced() {
       pack = packer();
       equip();
+      tellBooked();
       planner.replan();
     },
     givenUp() {
@@ -75,6 +76,13 @@ export function composeLate(
     engine
       .current()
       .call.equip(catalog.models, catalog.asOf, readinessOf(providers), quotes)
+      .catch(() => {});
+  };
+
+  const tellBooked = () => {
+    engine
+      .current()
+      .call.noteBooked(desk.getState().booked)
       .catch(() => {});
   };
 
@@ -96,12 +104,12 @@ export function composeLate(
 
   const gateway = gatewayClient(location.origin);
   const seeds = createSeeds(editing);
-  const { askPrices, tellBudget, ...providerCommands } = createProviderCommands(desk, gateway);
+  const { askPrices, tellBudget, refreshBooked, ...providerCommands } = createProviderCommands(desk, gateway);
   const { refreshProviders } = providerCommands;
   /** Tables, services and their prices: what a run is routed by. A run that is resumed at once waits for them. */
   let known: Promise<unknown> = Promise.resolve();
-  const askPricesOnceKnown = (graph: Graph) => known.then(() => askPrices(graph));
-  const services = { ...editing, request, seeds, gateway, askPrices: askPricesOnceKnown, thread: engine.current };
+  const askBeforeRun = (graph: Graph) => known.then(() => Promise.all([askPrices(graph), refreshBooked()]));
+  const services = { ...editing, request, seeds, gateway, askBeforeRun, thread: engine.current };
   const storeFile = async (file: File): Promise<Result<FileSetting>> => {
     const stored = await engine.current().call.importFile(file);
     return stored.ok ? ok(stored.value.setting) : stored;
@@ -139,6 +147,7 @@ export function composeLate(
   desk.subscribe((state, before) => {
     const equipment = ['catalog', 'providers', 'quotes'] as const;
     if (equipment.some((what) => state[what] !== before[what])) equip();
+    if (state.booked !== before.booked) tellBooked();
     if (state !== before) replan();
   });
   workspace.subscribe((state, before) => {
@@ -155,6 +164,8 @@ export function composeLate(
     // A run may have found that a service does not work.
     refreshProviders().catch(tell);
   });
+  // Whoever comes back to this window may have spent from a command line.
+  window.addEventListener('focus', () => void refreshBooked().catch(tell));
   // A graph may have been opened and edited before all this was there.
   bringTakesHome();
   replan();

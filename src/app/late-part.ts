@@ -88,6 +88,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   importTable: true,
   exportCsv: true,
   refreshProviders: true,
+  allBooked: true,
   testProvider: true,
   enterKey: true,
   priceModels: true,

@@ -2,6 +2,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { GatewayClient } from '../providers/gateway-client.ts';
 import type { ModelRef } from '../core/take.ts';
+import { monthStart } from '../ledger/month.ts';
 import type { ProviderView } from '../routing/job.ts';
 import { modelsToPrice, pricesToAsk, quoteFor, withQuotes } from '../routing/quotes.ts';
 import type { DeskState, DeskStore } from '../state/desk.ts';
@@ -11,6 +12,8 @@ import type { ProviderCommands } from '../ui/commands.ts';
 const PATIENCE_MS = 30_000;
 
 interface Followed {
+  /** Reads again what the job service has booked this month: a command line may have spent meanwhile. */
+  refreshBooked(): Promise<void>;
   /** Settles when services told prices that nobody knew yet, of whatever this graph may ask for, or cannot now. */
   askPrices(graph: Graph): Promise<void>;
   /** From now on; a command line beside the page keeps to the month's budget too, and learns it from the gateway. */
@@ -45,9 +48,19 @@ export function createProviderCommands(desk: DeskStore, gateway: GatewayClient):
     const providers = await gateway.providers();
     // The same again would plan every graph anew.
     if (JSON.stringify(providers) !== JSON.stringify(desk.getState().providers)) desk.setState({ providers });
+    if (providers) await refreshBooked();
+  }
+  /** What is known stays known where the gateway does not answer. */
+  async function refreshBooked(): Promise<void> {
+    const booked = await gateway.booked(monthStart(Date.now())).catch(() => undefined);
+    if (booked && JSON.stringify(booked) !== JSON.stringify(desk.getState().booked)) desk.setState({ booked });
   }
   return {
     refreshProviders,
+    refreshBooked: async () => {
+      if (desk.getState().providers) await refreshBooked();
+    },
+    allBooked: async () => (desk.getState().providers ? gateway.booked(0).catch(() => []) : []),
     askPrices: (graph) => (asking = asking.then(() => askServices(modelsToPrice(desk.getState().tables, graph)))),
     priceModels: (models) => (asking = asking.then(() => askServices(models))),
     tellBudget() {

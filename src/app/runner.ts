@@ -137,8 +137,8 @@ export function createRunner(
       if (queue.getState().running?.id === id) queue.progress(Math.min(1, settled / Math.max(1, total)));
       if (events.some(({ type }) => type === 'ended')) hearEnd();
     };
-    // What has no price yet would be passed over where there is a ceiling or a budget.
-    await services.askPrices(graph);
+    // What has no price yet would be passed over where there is a ceiling or a budget; others may have spent of it.
+    await services.askBeforeRun(graph);
     const ask = () => ({
       ...services.request(graphId, graph, targets, mode),
       ...(row ? { row: row.id, batch: row.batch } : {}),

@@ -52,6 +52,9 @@ export interface Services extends EditingServices {
   request(graphId: GraphId, graph: Graph, targets?: readonly NodeId[], mode?: RunMode): RunRequest;
   readonly seeds: Seeds;
   readonly gateway: GatewayClient;
-  /** Asks services for prices that nobody knows yet, of whatever this graph may ask for; settles when they were told, or cannot be now. */
-  askPrices(graph: Graph): Promise<void>;
+  /**
+   * Asks for prices that nobody knows yet, of whatever this graph may ask for, and what the month has cost by now; settles
+   * when that was told, or cannot be now.
+   */
+  askBeforeRun(graph: Graph): Promise<unknown>;
 }

@@ -55,6 +55,8 @@ export async function memorySession(
     clock,
     execute: (task, signal, watcher, account) => scheduled(task, signal, watcher, account, clock.now()),
     isStored,
+    // The job service keeps to the month by itself, and knows what was paid for already.
+    booked: () => [],
     // Nothing is swept here.
     used() {},
     whileInUse: (work) => work(),

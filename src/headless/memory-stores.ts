@@ -4,7 +4,7 @@ import { FREE, sumOf, type Micros } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
 import type { Refinement } from '../ledger/costs.ts';
-import { monthStart, usedBy } from '../ledger/month.ts';
+import { usedInMonth } from '../ledger/month.ts';
 import {
   NO_CHANGE,
   type MonthBudget,
@@ -29,7 +29,7 @@ export function memoryStores(now: () => number, isStored: (hash: ArtifactHash) =
   const states = new Map<string, NodeState>();
   const takes = new Map<TakeId, TakeRecord>();
   const refinements: Refinement[] = [];
-  const reserved = new Map<string, Micros>();
+  const reserved = new Map<string, { readonly amount: Micros; readonly take: TakeId | undefined }>();
   const isWhole = (outputs: Outputs) => artifactsOfOutputs(outputs).every(isStored);
   const byTime = (found: Iterable<TakeRecord>) => [...found].sort((a, b) => a.at - b.at);
   return {
@@ -94,12 +94,12 @@ export function memoryStores(now: () => number, isStored: (hash: ArtifactHash) =
       refinements: async () => refinements,
     },
     month: {
-      async reserve(amount, budget) {
-        const own = [...takes.values()].filter(({ at }) => at >= monthStart(now()));
-        const used = sumOf([usedBy(own), ...reserved.values()]);
+      async reserve(amount, budget, take) {
+        const open = [...reserved.values()].filter((one) => !one.take || !takes.has(one.take));
+        const used = sumOf([usedInMonth([...takes.values()], [], now()), ...open.map((one) => one.amount)]);
         if (used + amount > budget) return { left: Math.max(FREE, budget - used) as Micros };
         const id = newId<string>('m');
-        reserved.set(id, amount);
+        reserved.set(id, { amount, take });
         return { id };
       },
       release: async (id) => void reserved.delete(id),

@@ -1,9 +1,11 @@
 /** Services for a command line: made by jobs, whoever's job service is asked. */
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import { NodeError } from '../core/errors.ts';
+import type { Micros } from '../core/money.ts';
 import type { Artifacts } from '../core/node.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Graph } from '../graph/graph.ts';
+import { monthSoFar, monthStart } from '../ledger/month.ts';
 import { PROVIDERS } from '../providers/providers.ts';
 import { serviceProvider } from '../providers/service-provider.ts';
 import type { Catalog } from '../routing/catalog.ts';
@@ -19,6 +21,8 @@ export interface HeadlessServices {
   readonly ready: readonly Readiness[];
   /** What services say of prices that the catalog does not know. */
   readonly quotes: readonly Quote[];
+  /** What is left of the month's budget, whoever spent of it; missing where there is none. */
+  readonly leftOfMonth?: Micros;
   readonly providers: Pick<ReadonlyMap<string, Provider>, 'get'>;
   /** The same take has the same name each time a command runs: what was paid for is found again. */
   takeId?(key: CacheKey): Promise<TakeId>;
@@ -56,7 +60,10 @@ export async function openServices(
     },
   };
   const providers = (await client.providers()) ?? [];
+  const now = Date.now();
+  const { left } = monthSoFar([], await client.booked(monthStart(now)), now, await client.budget());
   return {
+    ...(left === undefined ? {} : { leftOfMonth: left }),
     ready: readinessOf(providers),
     quotes: await client.quotes(pricesToAsk(modelsToPrice([table], graph), catalog, providers, [], Date.now())),
     providers: { get: (id) => PROVIDERS.get(id) ?? serviceProvider(id, serviceHost) },

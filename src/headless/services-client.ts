@@ -69,6 +69,10 @@ export async function openServicesClient(host: ServicesHost): Promise<OpenServic
       output: (id) => ask((client) => client.output(id)),
       providers: () => ask((client) => client.providers()),
       quotes: (asked) => ask((client) => client.quotes(asked)),
+      budget: () => ask((client) => client.budget()),
+      booked: (since) => ask((client) => client.booked(since)),
+      lookAgain: (id) => ask((client) => client.lookAgain(id)),
+      countLost: (id) => ask((client) => client.countLost(id)),
     },
     close: async () => (await current).close(),
   };

@@ -3,7 +3,7 @@ import { NodeError } from '../core/errors.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Micros } from '../core/money.ts';
 import type { Said } from '../core/say.ts';
-import type { JobOrder, JobView, LocalServer, ProviderView } from '../routing/job.ts';
+import type { BookedJob, JobOrder, JobView, LocalServer, ProviderView } from '../routing/job.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { ServicesClient } from './job-client.ts';
 
@@ -21,8 +21,6 @@ export interface GatewayClient extends ServicesClient {
   nodes(provider: string, names: readonly string[]): Promise<Loose | undefined>;
   /** What services may cost in a month, for who orders there without knowing it; `undefined` without a limit. */
   keepBudget(monthly: Micros | undefined): Promise<void>;
-  lookAgain(id: string): Promise<JobView | undefined>;
-  countLost(id: string): Promise<JobView | undefined>;
   preview(id: string): Promise<Blob | undefined>;
 }
 
@@ -89,6 +87,8 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
     test: (provider) => post(providerPath(provider, 'test')),
     enterKey: (provider, key) => send('PUT', providerPath(provider, 'key'), { key }),
     quotes: async (asked) => (await send<readonly Quote[]>('POST', 'quotes', asked)) ?? [],
+    budget: async () => (await answer<{ readonly monthlyBudget: Micros | null }>('budget'))?.monthlyBudget ?? undefined,
+    booked: async (since) => (await answer<readonly BookedJob[]>(`booked?since=${since}`)) ?? [],
     findServers: () => post('servers'),
     useServer: (provider, address) => send('PUT', providerPath(provider, 'address'), { address }),
     nodes: (provider, names) => send('POST', providerPath(provider, 'nodes'), { names }),

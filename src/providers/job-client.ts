@@ -1,5 +1,6 @@
 /** How takes are made by the job service, whoever asks: over HTTP, or in the same process. */
-import type { JobOrder, JobView, ProviderView } from '../routing/job.ts';
+import type { Micros } from '../core/money.ts';
+import type { BookedJob, JobOrder, JobView, ProviderView } from '../routing/job.ts';
 import type { PriceQuestion, Quote } from '../routing/quotes.ts';
 
 export interface JobClient {
@@ -20,4 +21,12 @@ export interface ServicesClient extends JobClient {
   providers(): Promise<readonly ProviderView[] | undefined>;
   /** What services say that units of these models cost; of those that do not answer now, nothing. */
   quotes(asked: readonly PriceQuestion[]): Promise<readonly Quote[]>;
+  /** What a person lets services cost in a month; `undefined` without a limit, or where it cannot be read. */
+  budget(): Promise<Micros | undefined>;
+  /** Every job that was ordered since then or has not ended, by whomever, with its money. */
+  booked(since: number): Promise<readonly BookedJob[]>;
+  /** Asks the service once more after a job of which nobody knows whether it took it. */
+  lookAgain(id: string): Promise<JobView | undefined>;
+  /** A person says that it was not made; what it may have cost stays booked. */
+  countLost(id: string): Promise<JobView | undefined>;
 }

@@ -66,6 +66,20 @@ export interface JobView {
   readonly cannotBeAsked?: true;
 }
 
+/** A job as the job service has booked it, whoever ordered it. */
+export interface BookedJob {
+  /** The name of its take, too. */
+  readonly id: string;
+  readonly provider: string;
+  /** When it was ordered. */
+  readonly at: number;
+  readonly state: JobState;
+  /** What it cost; `null` while nobody knows. */
+  readonly charged: Micros | null;
+  /** What counts against a budget until it is known what it cost. */
+  readonly reserved: Micros;
+}
+
 /** Of a job that has not ended. */
 export function howFarInWords({ state, place, provider }: Pick<JobView, 'state' | 'place' | 'provider'>): Said {
   if (state === 'waiting') return say('waiting for its turn');

@@ -18,8 +18,8 @@ import { whyThis, type Considered } from './resolve.ts';
 
 /** Where the takes of a run are paid for and written down. */
 export interface RunAccount {
-  /** Sets money aside before a call; a refusal says why, and then nothing is sent. */
-  reserve(amount: Micros): Promise<Result<Reservation>>;
+  /** Sets money aside before the call for a take; a refusal says why, and then nothing is sent. */
+  reserve(amount: Micros, take?: TakeId): Promise<Result<Reservation>>;
   /** Gives a reservation back and books what was really charged. Settled twice is settled once. */
   settle(reservation: Reservation, charged: Micros): Promise<void>;
   record(take: TakeRecord): Promise<void>;
@@ -139,8 +139,9 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
   ): Promise<TakeRecord> {
     const provider = ports.provider(candidate.provider);
     const expected = candidate.estimate.amount ?? FREE;
+    const id = pending?.id ?? (await ports.newId(number));
     // What was sent before counts already, at what it may cost.
-    const granted = await ports.reserve(pending ? FREE : expected);
+    const granted = await ports.reserve(pending ? FREE : expected, id);
     if (!granted.ok)
       throw new NodeError(
         granted.error.code,
@@ -151,7 +152,6 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
     const started = ports.now();
     const sinceStarted = () => Math.max(0, ports.now() - started);
     const notes = (candidate.fit?.notes ?? []).map(({ says }) => says);
-    const id = pending?.id ?? (await ports.newId(number));
     const { mode, monthlyBudget } = takePlan;
     const order: Order = {
       take: id,

@@ -4,6 +4,7 @@ import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts, WholeRegistry } from '../core/node.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { Executed, Task, TaskWatcher } from '../engine/run.ts';
+import type { BookedJob } from '../routing/job.ts';
 import type { RunAccount } from '../routing/produce.ts';
 import type { Considered } from '../routing/resolve.ts';
 import type { Clock } from './clock.ts';
@@ -14,6 +15,8 @@ export interface SessionPorts {
   readonly runs: RunStore;
   readonly takes: TakeStore;
   readonly month: MonthBudget;
+  /** What the job service has booked this month, whoever ordered it, as far as it is known; nothing where there is none. */
+  booked(): readonly BookedJob[];
   readonly artifacts: Artifacts;
   readonly clock: Clock;
   /** Runs one node. The takes it makes are paid for and written down through the account of its run. */

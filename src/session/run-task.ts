@@ -60,7 +60,7 @@ async function outputsOf(task: Task, host: TaskHost): Promise<Outputs> {
         newId: async (number) => host.takeId?.(keyOf(number)) ?? newId<TakeId>('t'),
         queuedMs,
         wait: (ms) => new Promise((resolve) => void clock.after(ms, resolve)),
-        reserve: (amount) => account.reserve(amount),
+        reserve: (amount, take) => account.reserve(amount, take),
         settle: (reservation, charged) => account.settle(reservation, charged),
         record: (take) => account.record(take),
         isStored: ({ hash }) => host.isStored(hash),

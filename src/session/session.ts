@@ -88,7 +88,7 @@ const REPLAYING: RunAccount = {
 
 export function createSession(ports: SessionPorts): Session {
   const { registry, runs, takes, month, clock } = ports;
-  const takeCache = createTakeCache(takes);
+  const takeCache = createTakeCache(takes, ports.booked);
   const found = foundResults(runs);
   const planning = createPlanning({ registry, takeCache, found, now: clock.now });
   const spentThisMonth = () => takeCache.spentThisMonth(clock.now());
@@ -228,7 +228,8 @@ export function createSession(ports: SessionPorts): Session {
     const purse = spending(till, month, monthlyBudget);
     let isClosed = false;
     return {
-      reserve: async (amount) => (isClosed ? fail('cancelled', 'The run has ended.') : purse.reserve(amount)),
+      reserve: async (amount, take) =>
+        isClosed ? fail('cancelled', 'The run has ended.') : purse.reserve(amount, take),
       settle: purse.settle,
       async record(made) {
         const leadsTo = leadsToOf(flat, registry, made.node);

@@ -13,10 +13,10 @@ export function spending(
   /** Names of what is set aside from the month, by the till's reservation. */
   const ofMonth = new Map<Reservation['id'], string>();
   return {
-    async reserve(amount) {
+    async reserve(amount, take) {
       const own = till.reserve(amount);
       if (!own.ok || monthlyBudget === undefined || amount === FREE) return own;
-      const asked = await month.reserve(amount, monthlyBudget).catch((thrown: unknown) => {
+      const asked = await month.reserve(amount, monthlyBudget, take).catch((thrown: unknown) => {
         till.settle(own.value, FREE);
         throw thrown;
       });

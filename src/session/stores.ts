@@ -2,7 +2,7 @@
  * What a session needs to be kept, and by which calls. Storage and memory answer them alike; `test/contract` says so.
  */
 import type { Graph } from '../graph/graph.ts';
-import type { CacheKey, GraphId, NodeId, RunId } from '../core/ids.ts';
+import type { CacheKey, GraphId, NodeId, RunId, TakeId } from '../core/ids.ts';
 import type { Micros } from '../core/money.ts';
 import type { Sentence } from '../core/say.ts';
 import type { RunMode, TakeRecord } from '../core/take.ts';
@@ -91,8 +91,11 @@ export interface TakeStore {
  * there for another.
  */
 export interface MonthBudget {
-  /** Sets an amount aside and returns its name; or says how much is left, and sets nothing aside. */
-  reserve(amount: Micros, budget: Micros): Promise<{ readonly id: string } | { readonly left: Micros }>;
+  /**
+   * Sets an amount aside and returns its name; or says how much is left, and sets nothing aside. `take`: what it is for;
+   * once that is written down, it counts by itself.
+   */
+  reserve(amount: Micros, budget: Micros, take?: TakeId): Promise<{ readonly id: string } | { readonly left: Micros }>;
   /** What it was for is written down, or was not done. */
   release(id: string): Promise<void>;
 }

@@ -5,7 +5,8 @@ import type { Registry } from '../core/node.ts';
 import type { Micros } from '../core/money.ts';
 import type { TakeRecord, Verdict } from '../core/take.ts';
 import { artifactsOfOutputs, type Outputs } from '../core/values.ts';
-import { monthStart, usedBy } from '../ledger/month.ts';
+import { monthStart, usedInMonth } from '../ledger/month.ts';
+import type { BookedJob } from '../routing/job.ts';
 import type { ResultChange, TakeStore } from './stores.ts';
 
 export interface TakeCache {
@@ -22,7 +23,10 @@ export interface TakeCache {
   record(take: TakeRecord, found: ReadonlyMap<CacheKey, Outputs>): Promise<Recorded>;
   /** Writes verdicts, all or none, before anything counts them; throws when they cannot be written. */
   judge(takes: readonly TakeRecord[], found: ReadonlyMap<CacheKey, Outputs>): Promise<ResultChange>;
-  /** Charged since the first of this month, UTC, over all graphs; at its estimate where nobody says. */
+  /**
+   * Charged since the first of this month, UTC, over all graphs and for whoever else asked the job service; at its
+   * estimate where nobody says.
+   */
   spentThisMonth(now: number): Promise<Micros>;
 }
 interface Recorded {
@@ -30,11 +34,12 @@ interface Recorded {
   readonly results: ResultChange;
 }
 
-export function createTakeCache(store: TakeStore): TakeCache {
+/** `booked`: what the job service has booked this month, as far as it is known. */
+export function createTakeCache(store: TakeStore, booked: () => readonly BookedJob[] = () => []): TakeCache {
   /** Takes that could not be written yet. */
   const owed = new Map<TakeId, TakeRecord>();
   /** Read once, and again after each new take. */
-  let month: { readonly first: number; readonly spent: Promise<Micros> } | undefined;
+  let month: { readonly first: number; readonly takes: Promise<readonly TakeRecord[]> } | undefined;
   const graphs = new Map<GraphId, Map<string, TakeRecord[]>>();
   /** By graph and artifact: two nodes, or two deliverables of one, may have made the same picture. */
   const sharing = new Map<string, Map<TakeId, TakeRecord>>();
@@ -54,7 +59,15 @@ export function createTakeCache(store: TakeStore): TakeCache {
       if (slots) place(slots, take);
     }
   };
-  const spentSince = async (first: number) => usedBy(await store.since(first));
+  function takesSince(first: number): Promise<readonly TakeRecord[]> {
+    if (month?.first === first) return month.takes;
+    const asked = (month = { first, takes: store.since(first) });
+    // A read that failed is tried again by whoever asks next.
+    asked.takes.catch(() => {
+      if (month === asked) month = undefined;
+    });
+    return asked.takes;
+  }
   return {
     async load(graphId) {
       if (graphs.has(graphId)) return;
@@ -90,14 +103,7 @@ export function createTakeCache(store: TakeStore): TakeCache {
       return results;
     },
     async spentThisMonth(now) {
-      const first = monthStart(now);
-      if (month?.first === first) return month.spent;
-      const asked = (month = { first, spent: spentSince(first) });
-      // A read that failed is tried again by whoever asks next.
-      asked.spent.catch(() => {
-        if (month === asked) month = undefined;
-      });
-      return asked.spent;
+      return usedInMonth(await takesSince(monthStart(now)), booked(), now);
     },
   };
 }

@@ -17,7 +17,7 @@ import type {
 import type { FileParam, FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';
 import type { Space } from '../session/space.ts';
-import type { JobView, LocalServer } from '../routing/job.ts';
+import type { BookedJob, JobView, LocalServer } from '../routing/job.ts';
 import type { OwnModel } from '../routing/own-model.ts';
 import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { ModelRef, RunMode, TakeRecord, Tier } from '../core/take.ts';
@@ -139,6 +139,8 @@ export interface DeskCommands {
 /** Services behind the gateway. False where the gateway does not answer. */
 export interface ProviderCommands {
   refreshProviders(): Promise<void>;
+  /** Every job that the job service ever booked, whoever ordered it; none where it cannot be asked. */
+  allBooked(): Promise<readonly BookedJob[]>;
   /** Settles when services told what these models cost, where the list does not know. */
   priceModels(models: readonly ModelRef[]): Promise<void>;
   /** Asks a service, by its cheapest call, whether it works as it is set up. */

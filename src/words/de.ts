@@ -1007,8 +1007,8 @@ const de: Words = {
   Cost: 'Kosten',
   'Cost per accepted deliverable': 'Kosten je angenommenem Ergebnis',
   'Cost: {0}': 'Kosten: {0}',
-  'Counted from the first of the month (UTC), over all graphs. Leave it empty for no limit.':
-    'Gezählt ab dem Ersten des Monats (UTC), über alle Graphen. Leer heißt: keine Grenze.',
+  'Counted from the first of the month (UTC), over all graphs and for command lines too. Leave it empty for no limit.':
+    'Gezählt ab dem Ersten des Monats (UTC), über alle Graphen und auch für die Kommandozeile. Leer heißt: keine Grenze.',
   credit: 'Guthabenpunkt',
   Crispness: 'Schärfe',
   'Crops to another shape and keeps the subject.': 'Beschneidet auf eine andere Form und behält das Motiv.',
@@ -1573,6 +1573,14 @@ const de: Words = {
   'Not decided': 'Nicht entschieden',
   '{0} superseded, {1} at the cap': '{0} überholt, {1} an der Grenze',
   'Paid this month': 'Diesen Monat bezahlt',
+  'This month so far: {0}, {1}.': 'Dieser Monat bisher: {0}, {1}.',
+  'Made outside this browser: {0}, {1} {1|take|takes}.':
+    'Außerhalb dieses Browsers entstanden: {0}, {1} {1|Take|Takes}.',
+  'Made outside this browser: {0}, and up to {1} more, {2} {2|take|takes}.':
+    'Außerhalb dieses Browsers entstanden: {0}, und bis zu {1} mehr, {2} {2|Take|Takes}.',
+  'A command line or another browser asked for it at the same local server. It counts towards the month; its takes are in no graph here, so the table has no row for them.':
+    'Eine Kommandozeile oder ein anderer Browser hat es beim selben lokalen Server bestellt. Es zählt zum Monat; seine Takes sind hier in keinem Graphen, darum hat die Tabelle keine Zeile für sie.',
+  '{0} of it outside this browser': '{0} davon außerhalb dieses Browsers',
   'no monthly budget': 'kein Monatsbudget',
   '{0} of the budget left': 'noch {0} vom Budget',
   'Compare them on the Review page: accept one, change a control, or escalate the tier.':

@@ -24,6 +24,7 @@ import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
+import type { BookedJob } from '../routing/job.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { ReadWorkflow } from '../routing/own-workflow.ts';
 import type { Readiness } from '../routing/readiness.ts';
@@ -49,6 +50,8 @@ export interface RunRequest extends Omit<SessionRequest, 'graph'> {
 export interface RunThread {
   /** Hands over the catalog, which services can be asked, and what they say of prices, once and whenever they change. */
   equip(models: readonly Model[], asOf: string, ready: readonly Readiness[], quotes: readonly Quote[]): void;
+  /** What the job service has booked this month, once and whenever more is known: the next plan and run count it. */
+  noteBooked(jobs: readonly BookedJob[]): void;
   plan(request: RunRequest): Promise<Plan<TakePlan>>;
   /** Each row of the graph's batch. */
   planRows(request: RunRequest): Promise<readonly RowPlan[]>;

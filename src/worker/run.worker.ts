@@ -7,6 +7,7 @@ import { decodeImage, pngOf } from '../media/image.ts';
 import { gatewayClient } from '../providers/gateway-client.ts';
 import { registry } from '../registry.ts';
 import { catalogOf } from '../routing/catalog.ts';
+import type { BookedJob } from '../routing/job.ts';
 import type { RunAccount } from '../routing/produce.ts';
 import { createSession } from '../session/session.ts';
 import { monthBudget } from '../storage/month-budget.ts';
@@ -46,11 +47,13 @@ const scheduled = schedule(
 );
 const space = spaceKeeper(db, () => session.drop());
 const seen = artifactsOver(artifacts);
+let booked: readonly BookedJob[] = [];
 const session = createSession({
   registry,
   runs: runStore(db, Date.now, upgradeWith(registry)),
   takes: takeStore(db),
-  month: monthBudget(db),
+  month: monthBudget(db, Date.now, () => booked),
+  booked: () => booked,
   artifacts: seen,
   clock: hostClock,
   execute: (task, signal, watcher, account) => scheduled(task, signal, watcher, account, Date.now()),
@@ -74,6 +77,7 @@ const arrived = (request: RunRequest) => ({ ...request, graph: unpack(request.gr
 
 const thread: RunThread = {
   equip: (models, asOf, ready, quotes) => session.equip(catalogOf(models, asOf), ready, quotes),
+  noteBooked: (jobs) => void (booked = jobs),
   plan(request) {
     const wanted = arrived(request);
     space.show(request.graphId);

@@ -79,7 +79,18 @@ function desktop(fresh: readonly FreshSeed[] = [], askPrices = async () => {}) {
     graph: of,
     options: { mode, ...(targets ? { targets } : {}) },
   });
-  const services = { registry, document, runs, desk, workspace, queue, thread, request, askPrices, graphs: {} };
+  const services = {
+    registry,
+    document,
+    runs,
+    desk,
+    workspace,
+    queue,
+    thread,
+    request,
+    askBeforeRun: askPrices,
+    graphs: {},
+  };
   const runner = createRunner(
     services as unknown as Parameters<typeof createRunner>[0],
     { next: () => [...fresh], lock() {} },

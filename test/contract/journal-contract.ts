@@ -90,6 +90,25 @@ export function journalContract(form: string, make: () => Promise<() => Dialect 
     expect(await one.put('next', budget(PRICE * 2), 1)).toMatchObject({ id: 'next' });
   });
 
+  test(`${form}: the money of each job is told by name, since a moment, and of what has not ended whenever it began`, async () => {
+    const one = await process('one');
+    for (const id of ['cheap', 'open', 'unpriced']) await one.put(id, orderOf(), 1);
+    await one.end('cheap', made(30_000));
+    await one.end('unpriced', made(null));
+    const job = { provider: 'queue', at: now };
+    const open = { ...job, id: 'open', state: 'waiting', charged: null, reserved: PRICE };
+    const all = await one.booked(0);
+    expect(all).toHaveLength(3);
+    expect(all).toEqual(
+      expect.arrayContaining([
+        { ...job, id: 'cheap', state: 'made', charged: 30_000, reserved: 0 },
+        open,
+        { ...job, id: 'unpriced', state: 'made', charged: null, reserved: PRICE },
+      ]),
+    );
+    expect(await one.booked(now + 1)).toEqual([open]);
+  });
+
   test(`${form}: one process has a job, until it gives it up, ends or says nothing for too long`, async () => {
     const [one, other] = [await process('one'), await process('other')];
     await one.put('t1', orderOf(), 1);

@@ -119,4 +119,15 @@ export function storeContract(form: string, make: (now: () => number) => Promise
     await takes.put([takeOf('paid', { at: now, charged: dollars('0.9') })]);
     expect(await month.reserve(price, budget)).toEqual({ left: FREE });
   });
+
+  test(`${form}: what is set aside for a take counts once, also when the take is written down`, async () => {
+    const { month, takes } = kept;
+    const budget = dollars(1);
+    const sent = takeOf('sent', { at: now, state: 'pending', charged: null, estimated: dollars('0.4') });
+    await month.reserve(dollars('0.4'), budget, sent.id);
+    expect(await month.reserve(dollars('0.7'), budget)).toEqual({ left: dollars('0.6') });
+    await takes.put([sent]);
+    expect(await month.reserve(dollars('0.7'), budget)).toEqual({ left: dollars('0.6') });
+    expect(await month.reserve(dollars('0.6'), budget)).toMatchObject({ id: expect.any(String) });
+  });
 }

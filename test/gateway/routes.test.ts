@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Micros } from '../../src/core/money.ts';
 import { openJobs, jobRoutes, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
 import { madePicture } from '../contract/made-picture.ts';
@@ -144,6 +145,21 @@ test('what is over the month’s budget is answered with what is left', async ()
   const answer = await put('t1', { ...orderOf(), monthlyBudget: 10_000 });
   expect(answer.status).toBe(402);
   expect(JSON.stringify(await answer.json())).toContain('10000');
+});
+
+test('what each job has cost is told to whoever may ask, and what a month may cost as it was said', async () => {
+  await put('t1');
+  await settled(jobs.service, 't1');
+  const booked = async (since: unknown) => ask(`booked?since=${since}`);
+  expect(await (await booked(0)).json()).toEqual([
+    { id: 't1', provider: 'queue', at: expect.any(Number), state: 'made', charged: 40_000, reserved: 0 },
+  ]);
+  expect(await (await booked(Date.now() + 60_000)).json()).toEqual([]);
+  expect((await booked('soon')).status).toBe(400);
+  const told = async () => (await ask('budget')).json();
+  expect(await told()).toEqual({ monthlyBudget: null });
+  await jobs.service.keepBudget(70_000 as Micros);
+  expect(await told()).toEqual({ monthlyBudget: 70_000 });
 });
 
 test('what is refused leaves no pictures behind', async () => {

@@ -298,13 +298,13 @@ test('what the month has left is what a run may spend: an unknown charge counts 
     take({ charged: dollars('9'), at: Date.parse('2026-10-31T23:59:59Z') }),
   ];
   const monthlyBudget = dollars(1);
-  const month = monthSoFar(takes, now, monthlyBudget);
+  const month = monthSoFar(takes, [], now, monthlyBudget);
   expect(month).toEqual({ charged: dollars('0.6'), unknown: 2, inWork: FREE, left: dollars('0.1') });
   const store = { since: async (first: number) => takes.filter(({ at }) => at >= first) };
   const spent = await createTakeCache(store as unknown as TakeStore).spentThisMonth(now);
   expect(budgetLeft({ ...DEFAULT_SETTINGS, monthlyBudget }, spent, FREE)).toBe(month.left);
-  expect(monthSoFar(takes, now, undefined).left).toBe(undefined);
-  expect(monthSoFar(takes, now, dollars('0.2')).left).toBe(FREE);
+  expect(monthSoFar(takes, [], now, undefined).left).toBe(undefined);
+  expect(monthSoFar(takes, [], now, dollars('0.2')).left).toBe(FREE);
 });
 
 test('replay outcomes', () => {

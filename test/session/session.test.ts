@@ -49,6 +49,7 @@ function desk(onTask: (task: Task, account: RunAccount) => Promise<Result<Execut
     clock,
     isStored,
     used() {},
+    booked: () => [],
     whileInUse: (work) => work(),
     async execute(task, signal, watcher, account) {
       watcher.started();

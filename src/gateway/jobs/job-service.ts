@@ -7,7 +7,7 @@ import type { Micros } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import type { Adapter, PictureFile } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
-import { hasEnded, type JobOrder, type JobView } from '../../routing/job.ts';
+import { hasEnded, type BookedJob, type JobOrder, type JobView } from '../../routing/job.ts';
 import { checkAttached } from './attached-pictures.ts';
 import { fetchAgain } from './fetch-again.ts';
 import { asJobTrouble } from './job-course.ts';
@@ -42,6 +42,10 @@ export interface JobService extends ServiceSetup {
   preview(id: string): Promise<PictureFile | undefined>;
   /** What all jobs of a month may cost together, for orders that do not say it; `undefined` without a limit. */
   keepBudget(monthly: Micros | undefined): Promise<void>;
+  /** The same as it stands; `undefined` also where it cannot be read. */
+  budget(): Promise<Micros | undefined>;
+  /** Every job that was ordered since then or has not ended, by whomever, with its money. */
+  booked(since: number): Promise<readonly BookedJob[]>;
   /** Goes on with what an earlier process left; again and again, since another process may end any time. */
   resume(): Promise<void>;
   /** Stops without ending any job: the next start goes on with them. */
@@ -170,6 +174,9 @@ export function createJobService(host: JobServiceHost): JobService {
     },
 
     keepBudget: monthCap.keep,
+    // One that cannot be read is told to whoever orders: then nothing is sent.
+    budget: () => monthCap.read().catch(() => undefined),
+    booked: (since) => journal.booked(since),
 
     resume() {
       const going = resumed.then(goOn);

@@ -5,7 +5,7 @@
 import { Kysely, Migrator, type Dialect, type ExpressionBuilder, type Selectable, type Transaction } from 'kysely';
 import type { Micros } from '../../core/money.ts';
 import { monthStart } from '../../ledger/month.ts';
-import type { JobOrder, JobState, JobTrouble, MediaFacts } from '../../routing/job.ts';
+import type { BookedJob, JobOrder, JobState, JobTrouble, MediaFacts } from '../../routing/job.ts';
 import type { JobRef } from '../../providers/adapter.ts';
 import type { Said } from '../../core/say.ts';
 
@@ -109,6 +109,8 @@ export interface Journal {
   cancel(id: string): Promise<boolean>;
   /** Since the first of this month, each provider. */
   spending(): Promise<readonly Spending[]>;
+  /** Every job that was ordered since then or has not ended, oldest first. */
+  booked(since: number): Promise<readonly BookedJob[]>;
   close(): Promise<void>;
 }
 
@@ -138,8 +140,9 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
     other !== null && other !== holder && Number(held_until) > now() && !isGone(other);
 
   /** As takes are counted: by when they were begun. What has not ended counts whenever that was. */
-  const isOfThisMonth = (the: ExpressionBuilder<Schema, 'jobs'>) =>
-    the.or([the('ended_at', 'is', null), the('created_at', '>=', monthStart(now()))]);
+  const isSince = (since: number) => (the: ExpressionBuilder<Schema, 'jobs'>) =>
+    the.or([the('ended_at', 'is', null), the('created_at', '>=', since)]);
+  const isOfThisMonth = (the: ExpressionBuilder<Schema, 'jobs'>) => isSince(monthStart(now()))(the);
 
   async function takenThisMonth(on: Transaction<Schema>): Promise<number> {
     const { sum } = await on
@@ -283,6 +286,22 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
         provider,
         charged: sum.charged as Micros,
         reserved: sum.reserved as Micros,
+      }));
+    },
+    async booked(since) {
+      const rows = await db
+        .selectFrom('jobs')
+        .select(['id', 'provider', 'created_at', 'state', 'charged', 'reserved'])
+        .where(isSince(since))
+        .orderBy('created_at')
+        .execute();
+      return rows.map(({ id, provider, created_at, state, charged, reserved }) => ({
+        id,
+        provider,
+        at: Number(created_at),
+        state,
+        charged: charged === null ? null : (Number(charged) as Micros),
+        reserved: Number(reserved) as Micros,
       }));
     },
     close: () => db.destroy(),

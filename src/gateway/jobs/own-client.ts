@@ -27,6 +27,10 @@ export const ownClient = (service: JobService): ServicesClient => ({
   cancel: service.cancel,
   providers: service.providers,
   quotes: service.quotes,
+  budget: service.budget,
+  booked: service.booked,
+  lookAgain: service.lookAgain,
+  countLost: service.countLost,
   changed: (id, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason as Error);

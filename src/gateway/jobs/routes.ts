@@ -34,12 +34,17 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
     c.req.method === 'HEAD' && !c.req.path.endsWith('/output') ? c.body(null, 405, { Allow: 'GET' }) : next(),
   );
   app.get('/providers', async (c) => c.json(await service.providers()));
+  app.get('/budget', async (c) => c.json({ monthlyBudget: (await service.budget()) ?? null }));
   app.put('/budget', small, async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined);
     const monthly = isRecord(body) ? body['monthlyBudget'] : undefined;
     if (monthly !== null && !isMicros(monthly)) return c.text('This is no amount of money.', 400);
     await service.keepBudget(monthly ?? undefined);
     return c.body(null, 204);
+  });
+  app.get('/booked', async (c) => {
+    const since = Number(c.req.query('since'));
+    return Number.isFinite(since) ? c.json(await service.booked(since)) : c.text('This is no time.', 400);
   });
   app.post('/quotes', small, async (c) => {
     const asked = priceQuestionsIn(await c.req.json().catch(() => undefined));

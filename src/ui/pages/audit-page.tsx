@@ -2,14 +2,15 @@
 import { Download } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { GraphId } from '../../core/ids.ts';
-import type { Micros } from '../../core/money.ts';
+import { sumOf, type Micros } from '../../core/money.ts';
 import { TIERS, type RunMode, type TakeRecord, type Tier } from '../../core/take.ts';
 import { audit, auditTotal, DIMENSIONS, monthOf, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { costed, type CostedTake, type Refinement } from '../../ledger/costs.ts';
-import { monthSoFar } from '../../ledger/month.ts';
+import { madeElsewhere, type MadeElsewhere } from '../../ledger/month.ts';
 import { fatesOf } from '../../ledger/receipt.ts';
 import { tallyOf } from '../../ledger/tally.ts';
 import { toCsv } from '../../ledger/take-csv.ts';
+import type { BookedJob } from '../../routing/job.ts';
 import { Lacks } from '../lacks-notice.tsx';
 import { useApp, useFact } from '../app-context.ts';
 import { Segments } from '../widgets/segments.tsx';
@@ -18,6 +19,8 @@ import { percent } from '../units.ts';
 import { inFigures, locale, t } from '../../words/t.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
 import { AuditTable, Bars, money, rowName, takesEach } from './audit-table.tsx';
+import { MadeElsewhereLine, useAllBooked } from './made-elsewhere-line.tsx';
+import { paidInMonth, restOfMonth, useMonthSoFar } from './month-so-far.tsx';
 import './audit-page.css';
 
 const MODES = ['delivery', 'draft'] as const;
@@ -31,6 +34,19 @@ const passes = ({ month, tier, mode }: Filter, { at, request, tier: row, mode: m
   (month === undefined || monthOf(at) === month) &&
   (tier === undefined || (request?.tier ?? row) === tier) &&
   (mode === undefined || made === mode);
+
+/** Nobody knows for which tier and in which mode others asked: where one is chosen, theirs are not looked at. */
+const elsewhereIn = (
+  { month, ...others }: Filter,
+  all: readonly CostedTake[] | undefined,
+  booked: readonly BookedJob[],
+): MadeElsewhere =>
+  madeElsewhere(
+    // Until this browser's takes are read, nobody knows which are not among them.
+    (all ?? []).map(({ take }) => take),
+    all ? booked : [],
+    (at) => Object.keys(others).length === 0 && (month === undefined || monthOf(at) === month),
+  );
 
 /** All takes there are with what they cost; `undefined` until they are read. */
 function useCosts(): readonly CostedTake[] | undefined {
@@ -77,6 +93,8 @@ export default function Audit() {
   }, [all, filter]);
   const fates = useMemo(() => fatesOf((all ?? []).map(({ take }) => take)), [all]);
   const total = useMemo(() => auditTotal(shown, all), [shown, all]);
+  const booked = useAllBooked();
+  const elsewhere = useMemo(() => elsewhereIn(filter, all, booked), [filter, all, booked]);
   if (all?.length === 0) {
     return (
       <main className="page" aria-label={t('Audit')}>
@@ -87,6 +105,7 @@ export default function Audit() {
             'Nothing was generated yet. Run a graph and accept a take; then this page says what an accepted deliverable really costs.',
           )}
         </p>
+        <MadeElsewhereLine made={elsewhere} />
       </main>
     );
   }
@@ -110,7 +129,7 @@ export default function Audit() {
         </button>
       </header>
       <Filters filter={filter} months={months.map(({ key }) => key)} onChange={setFilter} />
-      <Tiles total={total} costs={shown} all={all ?? []} />
+      <Tiles total={total} costs={shown} all={all ?? []} elsewhere={elsewhere} />
       <section aria-label={t('By group')}>
         <h2>{t('Cost per accepted deliverable')}</h2>
         <div className="page__tools audit__tools">
@@ -118,6 +137,7 @@ export default function Audit() {
         </div>
         <Bars rows={rows} nameOf={nameOf} />
         <AuditTable {...{ rows, total, dimension, fates, titleOf, nameOf }} costs={shown} />
+        <MadeElsewhereLine made={elsewhere} />
         <p className="muted audit__note">
           {t(
             'Paid is what services charged. Refinement, waiting and reviewing are on no bill: they are what time is worth at the rates in Settings, and the full cost counts them too.',
@@ -191,13 +211,13 @@ function Tiles({
   total,
   costs,
   all,
+  elsewhere,
 }: {
   readonly total: AuditRow;
   readonly costs: readonly CostedTake[];
   readonly all: readonly CostedTake[];
+  readonly elsewhere: MadeElsewhere;
 }) {
-  const { desk } = useApp();
-  const { monthlyBudget } = useFact(desk, (state) => state.settings);
   const tally = useMemo(
     () =>
       tallyOf(
@@ -206,16 +226,8 @@ function Tiles({
       ),
     [costs, all],
   );
-  const [now] = useState(() => Date.now());
-  const month = useMemo(
-    () =>
-      monthSoFar(
-        all.map(({ take }) => take),
-        now,
-        monthlyBudget,
-      ),
-    [all, now, monthlyBudget],
-  );
+  const month = useMonthSoFar(useMemo(() => all.map(({ take }) => take), [all]));
+  const paid = sumOf([total.generation, elsewhere.charged]);
   const accepted =
     total.deliverables === total.accepted
       ? t('{0} accepted', total.accepted)
@@ -243,33 +255,25 @@ function Tiles({
       />
       <Tile
         name={t('Paid to services')}
-        value={total.unpriced ? t('≥ {0}', money(total.generation)) : money(total.generation)}
-        note={
-          total.unpriced
-            ? t('{0} {0|take|takes} without a known price', total.unpriced)
-            : total.uncertain > 0
-              ? t('up to {0} of it for takes that made nothing', money(total.uncertain))
-              : t('not in it: time worth {0}', money((total.fullCost - total.generation) as Micros))
-        }
+        value={total.unpriced ? t('≥ {0}', money(paid)) : money(paid)}
+        note={whatIsPaid(total, elsewhere)}
       />
       <Tile
         name={t('Not decided')}
         value={String(tally.open)}
         note={t('{0} superseded, {1} at the cap', tally.superseded, tally.atTheCap)}
       />
-      <Tile
-        name={t('Paid this month')}
-        value={month.unknown ? t('≥ {0}', money(month.charged)) : money(month.charged)}
-        note={
-          month.inWork > 0
-            ? t('up to {0} in work', money(month.inWork))
-            : month.left === undefined
-              ? t('no monthly budget')
-              : t('{0} of the budget left', money(month.left))
-        }
-      />
+      <Tile name={t('Paid this month')} value={paidInMonth(month)} note={restOfMonth(month)} />
     </dl>
   );
+}
+
+/** What to know of the sum, the most telling first. */
+function whatIsPaid({ unpriced, uncertain, fullCost, generation }: AuditRow, elsewhere: MadeElsewhere): string {
+  if (elsewhere.takes > 0) return t('{0} of it outside this browser', money(elsewhere.charged));
+  if (unpriced) return t('{0} {0|take|takes} without a known price', unpriced);
+  if (uncertain > 0) return t('up to {0} of it for takes that made nothing', money(uncertain));
+  return t('not in it: time worth {0}', money((fullCost - generation) as Micros));
 }
 
 const Tile = ({ name, value, note }: { readonly name: string; readonly value: string; readonly note: string }) => (

@@ -5,6 +5,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
 import { linkTo, usePlace } from '../navigation.ts';
 import { MoneyField } from '../widgets/money-field.tsx';
+import { MonthSoFarLine } from './month-so-far.tsx';
 import { ProviderSettings } from './provider-settings.tsx';
 import { goToPart, SettingsPart } from './settings-part.tsx';
 import { StorageSettings } from './storage-settings.tsx';
@@ -23,7 +24,9 @@ const LIMITS: readonly AmountRow[] = [
   [
     'monthlyBudget',
     w('Most that a month may spend'),
-    w('Counted from the first of the month (UTC), over all graphs. Leave it empty for no limit.'),
+    w(
+      'Counted from the first of the month (UTC), over all graphs and for command lines too. Leave it empty for no limit.',
+    ),
   ],
 ];
 const RATES: readonly AmountRow[] = [
@@ -119,6 +122,7 @@ export default function Settings() {
       </SettingsPart>
       <SettingsPart id="limits" name={t('Money limits')} at={at}>
         {amounts(LIMITS, true)}
+        <MonthSoFarLine />
       </SettingsPart>
       <ProviderSettings at={at} />
       <StorageSettings at={at} />
