@@ -40,6 +40,7 @@ function desk(collect: NonNullable<SessionPorts['collect']>) {
     artifacts,
     clock: { now: () => NOW, after: () => () => {} },
     collect,
+    booked: () => [],
     isStored: async () => true,
     used() {},
     whileInUse: (work) => work(),
@@ -58,7 +59,7 @@ test('what a take of a graph that is gone cost is booked under its own name, and
     return made;
   });
   await stores.takes.put([sent]);
-  const spent = async () => monthSoFar(await stores.takes.all(), NOW, undefined);
+  const spent = async () => monthSoFar(await stores.takes.all(), [], NOW, undefined);
   expect(await spent()).toMatchObject({ charged: 0, inWork: sent.estimated });
   expect(await session.settle(await session.leftInWork())).toEqual([made]);
   expect(asked).toEqual(['m']);
