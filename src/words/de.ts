@@ -4047,6 +4047,12 @@ const de: Words = {
   '{0} in the form, without limits': '{0} im Formular, ohne Grenzen',
   'It was made before, for something else. To judge it, use its values and accept it in the graph.':
     'Es wurde früher für etwas anderes gemacht. Zum Beurteilen bitte die Werte übernehmen und es im Graphen annehmen.',
+  'It is pinned to {0} {1} of another browser, which is not here; {0} {1} of this one says something else and is used.':
+    'Er ist an {0} {1} eines anderen Browsers geheftet, die nicht hier ist; {0} {1} von hier sagt etwas anderes und wird benutzt.',
+  'It is pinned to version {0} of the routing table “{1}” of another browser, which is {2} {3} here.':
+    'Er ist an Version {0} der Routing-Tabelle „{1}“ eines anderen Browsers geheftet; hier ist das {2} {3}.',
+  'Only services that this version can ask; first in each row stands a model whose price is known.':
+    'Nur Dienste, die diese Version fragen kann; zuerst steht in jeder Zeile ein Modell, dessen Preis bekannt ist.',
 };
 
 export default de;
