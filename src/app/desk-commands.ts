@@ -3,7 +3,8 @@ import { toFailure } from '../core/errors.ts';
 import { fileName } from '../core/file-name.ts';
 import { say } from '../core/say.ts';
 import { sameModel } from '../core/take.ts';
-import { HOUSE } from '../routing/house.ts';
+import { SHIPPED_TABLES } from '../routing/house.ts';
+import { withShipped } from '../routing/table-for.ts';
 import { EMPTY_CATALOG } from '../routing/catalog.ts';
 import { broughtIn, ownModelsOf } from '../routing/own-model.ts';
 import { parseCatalog } from '../routing/read-catalog.ts';
@@ -30,7 +31,7 @@ export function createDeskCommands(
   workspace: WorkspaceStore,
 ): DeskCommands & { load(): Promise<void> } {
   // What is there without asking anybody.
-  desk.setState({ catalog: EMPTY_CATALOG, tables: [HOUSE] });
+  desk.setState({ catalog: EMPTY_CATALOG, tables: SHIPPED_TABLES });
   const isDraftOf = (id: string) => (table: RoutingTable) => table.id === id && table.version === 0;
   const draftOf = (id: string) => desk.getState().tables.find(isDraftOf(id));
   const without = (id: string) => desk.getState().tables.filter((table) => !isDraftOf(id)(table));
@@ -120,7 +121,7 @@ export function createDeskCommands(
     // What was typed meanwhile is newer than what was read.
     if (desk.getState().tables !== before.tables || desk.getState().settings !== before.settings) return;
     desk.setState({
-      tables: [HOUSE, ...tables.filter((table) => table.id !== HOUSE.id || table.version !== HOUSE.version)],
+      tables: withShipped(tables),
       settings: readSettings(stored),
     });
     // The same again would plan every graph anew.

@@ -24,9 +24,10 @@ export function createIntake(
   storeFile: (file: File) => Promise<Result<FileSetting>>,
   tables: () => Promise<readonly RoutingTable[]>,
 ): Intake {
-  const reading = sayingTables(createReading(services.workspace), tables);
+  const plain = createReading(services.workspace);
+  const reading = sayingTables(plain, tables);
   const keepOpened = keepingOpened(services, createGraph, storeFile);
-  return { reading, keepOpened, createGraph, ...createTemplates(services, reading, createGraph, keepOpened, tables) };
+  return { reading, keepOpened, createGraph, ...createTemplates(services, plain, createGraph, keepOpened, tables) };
 }
 
 /** Tables do not travel with graphs: one that is pinned to a table of somewhere else says so, and by which it goes here. */

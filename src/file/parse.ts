@@ -170,7 +170,14 @@ function readTags(raw: unknown): Pick<Graph, 'tags'> {
 
 function readPin(raw: unknown): Pick<Graph, 'routing'> {
   if (!isRecord(raw) || !isText(raw['table']) || !isCount(raw['version']) || raw['version'] === 0) return {};
-  return { routing: { table: raw['table'].slice(0, LONGEST_TABLE_ID), version: raw['version'] } };
+  const content = raw['content'];
+  return {
+    routing: {
+      table: raw['table'].slice(0, LONGEST_TABLE_ID),
+      version: raw['version'],
+      ...(isText(content) && /^[0-9a-f]{12}$/.test(content) ? { content } : {}),
+    },
+  };
 }
 
 function readMedia(raw: unknown): Opened['media'] {

@@ -183,8 +183,11 @@ export interface Graph extends Board {
   readonly licence: string;
   /** What it belongs to; none of them is empty. Missing without any. */
   readonly tags?: readonly string[];
-  /** The version of the routing table this graph was made with; without it, the newest. */
-  readonly routing?: { readonly table: string; readonly version: number };
+  /**
+   * The version of the routing table this graph was made with; without it, the newest. `content`: what its rows said, as
+   * a short hash. Missing in graphs from before it was written down.
+   */
+  readonly routing?: { readonly table: string; readonly version: number; readonly content?: string };
   readonly components: Readonly<Record<ComponentId, Component>>;
   readonly form: readonly FormField[];
   readonly batch?: Batch;

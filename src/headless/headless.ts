@@ -11,7 +11,8 @@ import { registry } from '../registry.ts';
 import { handOffFolder } from './hand-off-folder.ts';
 import { folderWriter } from './folder-writer.ts';
 import { tableElsewhere } from '../routing/table-for.ts';
-import { loadGraph, TABLES, withHint, type LoadedGraph, type LoadOptions } from './loaded-graph.ts';
+import { SHIPPED_TABLES } from '../routing/house.ts';
+import { loadGraph, withHint, type LoadedGraph, type LoadOptions } from './loaded-graph.ts';
 import { planGraph, sayFindings, sayForecast } from './plan-graph.ts';
 import { runGraph, runRow, commandStatus, dollarsIn, type Outcome } from './run-graph.ts';
 
@@ -52,7 +53,7 @@ async function doAsAsked(loaded: LoadedGraph, options: HeadlessOptions): Promise
   for (const warning of loaded.warnings) print(warning);
   const isEmptyBatch = rows && batchOf(loaded.graph).rows.length === 0;
   if (isEmptyBatch) print('This graph has no batch.');
-  const elsewhere = options.table === undefined ? tableElsewhere(loaded.graph, TABLES) : undefined;
+  const elsewhere = options.table === undefined ? tableElsewhere(loaded.graph, SHIPPED_TABLES) : undefined;
   if (elsewhere) print(inWords(elsewhere));
   const done = command === 'run' ? await runAll(loaded, options) : await planAll(loaded, options);
   const status = isEmptyBatch ? 1 : done;

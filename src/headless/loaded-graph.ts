@@ -15,7 +15,7 @@ import { registry } from '../registry.ts';
 import { EMPTY_CATALOG, type Catalog } from '../routing/catalog.ts';
 import { withOwnModels } from '../routing/own-model.ts';
 import { parseCatalog } from '../routing/read-catalog.ts';
-import { HOUSE } from '../routing/house.ts';
+import { SHIPPED_TABLES } from '../routing/house.ts';
 import type { SessionRequest } from '../session/planning.ts';
 import { wrongLimitsOf } from '../routing/routing-table.ts';
 import { parseTableFile } from '../routing/table-file.ts';
@@ -24,9 +24,6 @@ import { storeMedia } from './graph-media.ts';
 import { pngArtifacts, type PngArtifacts } from './png-artifacts.ts';
 import type { Pause } from '../gateway/jobs/pause.ts';
 import { BUILT_IN_ONLY, openServices, type HeadlessServices } from './open-services.ts';
-
-/** Without a browser there are the tables that come with Triptych. */
-export const TABLES = [HOUSE];
 
 export interface LoadedGraph {
   readonly graph: Graph;
@@ -87,7 +84,7 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
       graphId: newId<GraphId>('g'),
       graph,
       options: { mode },
-      table: routing?.value.table ?? tableFor(graph, TABLES),
+      table: routing?.value.table ?? tableFor(graph, SHIPPED_TABLES),
       ...(accept.length ? { accepts: accept.includes('all') ? ('all' as const) : accept } : {}),
       settings: { ...DEFAULT_SETTINGS, ...(cap === undefined ? {} : { runCap: dollars(cap) }) },
     },

@@ -10,7 +10,8 @@ import { registry } from '../registry.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import { newestOf } from '../routing/table-for.ts';
 import { memorySession } from './memory-session.ts';
-import { TABLES, type LoadedGraph } from './loaded-graph.ts';
+import { SHIPPED_TABLES } from '../routing/house.ts';
+import type { LoadedGraph } from './loaded-graph.ts';
 
 type Print = (line: string) => void;
 
@@ -64,7 +65,7 @@ export function sayFindings(
     registry,
     mode: options.mode,
     table,
-    newest: newestOf(TABLES, table.id),
+    newest: newestOf(SHIPPED_TABLES, table.id),
     market: { catalog, book: settings.book, ready: services.ready },
     takes: [],
     now: Date.now(),

@@ -21,7 +21,8 @@ import { meetingAt, seamBetweenClips, type MeetingPair } from '../measure/join.t
 import { registry } from '../registry.ts';
 import { EMPTY_CATALOG } from '../routing/catalog.ts';
 import { tableFor } from '../routing/table-for.ts';
-import { TABLES, withHint } from './loaded-graph.ts';
+import { SHIPPED_TABLES } from '../routing/house.ts';
+import { withHint } from './loaded-graph.ts';
 import { memorySession } from './memory-session.ts';
 import { memoryStores } from './memory-stores.ts';
 import { BUILT_IN_ONLY } from './open-services.ts';
@@ -100,7 +101,7 @@ async function evidenceOf({ graph: last, runs, verdicts, replays }: ResultGraph)
       graphId,
       graph,
       options: { mode: run.mode },
-      table: tableFor(graph, TABLES),
+      table: tableFor(graph, SHIPPED_TABLES),
       settings: DEFAULT_SETTINGS,
     };
     await session.start(request, () => {});
@@ -130,7 +131,7 @@ async function evidenceOf({ graph: last, runs, verdicts, replays }: ResultGraph)
     seam: async ({ before, after, join }: MeetingPair) =>
       seamBetweenClips(await artifacts.clip(before), await artifacts.clip(after), meetingAt(join), async () => {}),
   };
-  const beside = { answers: {}, replays: reports, tables: TABLES };
+  const beside = { answers: {}, replays: reports, tables: SHIPPED_TABLES };
   const evidence = await gatherEvidence(graphId, graphIn(last), beside, sources, registry);
   return ({ answers }) => ({ ...evidence, answers });
 }

@@ -8,6 +8,8 @@ import { LOOK_MEASURES, measureOf } from './picture-look.ts';
 import { always, boundsInWords, isWithin, listReader, nameReader, numberFrom, oneOf, recordOf } from './reads.ts';
 import { TAKE_TRAITS, traitOf, type SeenSubject } from './seen-subjects.ts';
 import { figures, MEASURED } from './facts-of-looks.ts';
+import { isShipped } from '../routing/house.ts';
+import { pinnedTable } from '../routing/table-pin.ts';
 
 const amount = numberFrom(0, 1_000_000);
 
@@ -173,12 +175,12 @@ export const ANSWER_FACTS = {
     (_, { cap }, { graph, tables }) => {
       const { routing } = graph;
       const versions = tables.filter(({ id }) => id === routing?.table);
-      const table = versions.find(({ version }) => version === routing?.version);
-      const before = versions.find(({ version }) => version === (routing?.version ?? 0) - 1);
+      const table = routing && pinnedTable(routing, versions);
+      const before = versions.find(({ version }) => version === (table?.version ?? 0) - 1);
       const isOld = ({ work, tier, cap: most }: (typeof versions)[number]['rows'][number]) =>
         before?.rows.some((row) => row.work === work && row.tier === tier && row.cap === most) ?? false;
       const caps = (table?.rows ?? []).filter((row) => !isOld(row)).map((row) => row.cap);
-      const isNew = table !== undefined && table.version > 1 && table.note.trim() !== '';
+      const isNew = table !== undefined && !isShipped(table) && table.note.trim() !== '';
       return {
         holds: isNew && (!cap || caps.some((one) => one >= cap[0]! && one <= cap[1]!)),
         seen: isNew ? say('caps {0}', caps.join(', ') || '—') : say('no version of its own'),

@@ -1,76 +1,57 @@
 /**
- * "House", the table that ships: all tiers, all kinds of work. Every row ends with the built-in engine, so nothing
- * needs a key.
+ * "House", the table that ships: all tiers, all kinds of work, and only services that this version can ask. Every row
+ * ends with the built-in engine, so nothing needs a key.
  */
 import { dollars } from '../core/money.ts';
-import type { ModelRef, Tier, WorkKind } from '../core/take.ts';
-import { BUILT_IN } from './catalog.ts';
-import type { Row, RoutingTable, RowTier } from './routing-table.ts';
-
-/** "model @ provider", in order; the built-in engine is added as the last. */
-function row(work: WorkKind, tier: RowTier, names: string, rules: Partial<Row> & { readonly why: string }): Row {
-  const candidates: ModelRef[] = names.split(',').map((name) => {
-    const [model = '', provider = ''] = name.split('@').map((part) => part.trim());
-    return { provider, model };
-  });
-  return {
-    work,
-    tier,
-    candidates: [...candidates, BUILT_IN],
-    needs: [],
-    fallbacks: 1,
-    switchAfter: 3,
-    cap: tier === 'draft' ? 12 : 6,
-    ...rules,
-  };
-}
-const escalate = (to: Tier) => ({ escalateTo: to });
+import { FIRST_HOUSE } from './first-house.ts';
+import { escalate, houseRow } from './house-row.ts';
+import type { RoutingTable } from './routing-table.ts';
 
 export const HOUSE: RoutingTable = {
   id: 'house',
   name: 'House',
-  version: 1,
-  note: 'The first one: chosen from the catalog of November 2026 by capability and list price.',
-  publishedAt: '2026-11-22T00:00:00.000Z',
+  version: 2,
+  note: 'Only services that this version can ask; first in each row stands a model whose price is known.',
+  publishedAt: '2026-11-28T00:00:00.000Z',
   rows: [
-    row('text to image', 'draft', 'bfl/flux-schnell @ together, luma/photon-flash-1 @ comfy-router', {
+    houseRow('text to image', 'draft', 'bfl/flux-schnell @ replicate, recraft/v4.1-flash @ recraft', {
       maxPrice: dollars('0.01'),
       fallbacks: 2,
       why: 'For looking, not for keeping: the cheapest that still reads the prompt. Nothing above one cent.',
     }),
-    row(
+    houseRow(
       'text to image',
       'cinematic',
-      'bfl/flux-2-max @ bfl, google/gemini-3-pro-image @ together, openai/gpt-image-2.6-sunburst @ openai',
+      'bfl/flux-2-max @ bfl, google/gemini-3-pro-image @ google, openai/gpt-image-2.6-sunburst @ openai',
       {
         maxPrice: dollars('0.25'),
         why: 'Light and material first. FLUX.2 Max takes a seed and eight references; go on when hands or text fail twice.',
       },
     ),
-    row(
+    houseRow(
       'text to image',
       'speed',
-      'bfl/flux-2-klein-4b @ bfl, google/gemini-3.1-flash-lite-image @ google, ideogram/p-image @ comfy-partner-node',
+      'bfl/flux-2-klein-4b @ bfl, google/gemini-3.1-flash-lite-image @ google, bytedance/seedream-5.0-lite @ byteplus',
       {
         maxPrice: dollars('0.05'),
         ...escalate('cinematic'),
         why: 'Seconds, not minutes, for reviews in the room. Klein first: its seed repeats.',
       },
     ),
-    row(
+    houseRow(
       'text to image',
       'budget',
-      'bfl/flux-schnell @ together, recraft/v4.1-flash @ recraft, luma/photon-flash-1 @ comfy-router',
+      'bfl/flux-schnell @ replicate, recraft/v4.1-flash @ recraft, bfl/flux-2-klein-4b @ bfl',
       {
         maxPrice: dollars('0.02'),
         ...escalate('speed'),
         why: 'Volume. Under two cents; when three takes miss, a dearer model is cheaper per accepted picture.',
       },
     ),
-    row(
+    houseRow(
       'text to image',
       'character',
-      'google/gemini-3-pro-image @ together, bfl/flux-kontext-max @ bfl, runway/gen4-image @ runway',
+      'google/gemini-3-pro-image @ google, bfl/flux-kontext-max @ bfl, runway/gen4-image @ runway',
       {
         needs: ['references'],
         maxPrice: dollars('0.25'),
@@ -78,113 +59,113 @@ export const HOUSE: RoutingTable = {
       },
     ),
 
-    row('image edit', 'draft', 'google/gemini-3.1-flash-lite-image @ google', {
+    houseRow('image edit', 'draft', 'google/gemini-3.1-flash-lite-image @ google', {
       maxPrice: dollars('0.05'),
       why: 'To see whether an edit is worth asking for.',
     }),
-    row('image edit', 'cinematic', 'bfl/flux-2-max @ bfl, openai/gpt-image-2.6-sunburst @ openai', {
+    houseRow('image edit', 'cinematic', 'bfl/flux-2-max @ bfl, openai/gpt-image-2.6-sunburst @ openai', {
       maxPrice: dollars('0.25'),
       why: 'Edits that must hold up full screen.',
     }),
-    row('image edit', 'speed', 'bfl/flux-2-klein-4b @ bfl, google/gemini-3.1-flash-lite-image @ google', {
+    houseRow('image edit', 'speed', 'bfl/flux-2-klein-4b @ bfl, google/gemini-3.1-flash-lite-image @ google', {
       maxPrice: dollars('0.05'),
       ...escalate('cinematic'),
       why: 'Quick rounds with someone watching.',
     }),
-    row('image edit', 'budget', 'openai/gpt-image-1-mini @ openai, bfl/flux-kontext-pro @ bfl', {
+    houseRow('image edit', 'budget', 'openai/gpt-image-1-mini @ openai, bfl/flux-kontext-pro @ bfl', {
       maxPrice: dollars('0.05'),
       ...escalate('speed'),
       why: 'Many small corrections.',
     }),
-    row('image edit', 'character', 'bfl/flux-kontext-max @ bfl, google/gemini-3-pro-image @ together', {
+    houseRow('image edit', 'character', 'bfl/flux-kontext-max @ bfl, google/gemini-3-pro-image @ google', {
       needs: ['references'],
       maxPrice: dollars('0.25'),
       why: 'Kontext keeps a face through edits.',
     }),
 
-    row('text to video', 'draft', 'bytedance/seedance-1.0-pro-fast @ comfy-partner-node', {
+    houseRow('text to video', 'draft', 'bytedance/seedance-1.0-pro-fast @ byteplus', {
       maxPrice: dollars('0.30'),
       why: 'The cheapest second of motion in the catalog.',
     }),
-    row(
-      'text to video',
-      'cinematic',
-      'google/veo-3.1 @ google-vertex, runway/gen4.5 @ runway, kling/v3-pro @ comfy-partner-node',
-      {
-        maxPrice: dollars('5'),
-        why: 'One clip that carries the piece. Veo takes a seed; Gen-4.5 when camera moves matter more than sound.',
-      },
-    ),
-    row('text to video', 'speed', 'google/veo-3.1-fast @ runway, lightricks/ltx-2.5-fast @ comfy-router', {
+    houseRow('text to video', 'cinematic', 'google/veo-3.1 @ runway, runway/gen4.5 @ runway, kling/v3-pro @ kling', {
+      maxPrice: dollars('5'),
+      why: 'One clip that carries the piece. Veo takes a seed; Gen-4.5 when camera moves matter more than sound.',
+    }),
+    houseRow('text to video', 'speed', 'google/veo-3.1-fast @ runway, bytedance/seedance-1.0-pro-fast @ byteplus', {
       maxPrice: dollars('2'),
       ...escalate('cinematic'),
       why: 'A first answer within the meeting.',
     }),
-    row(
+    houseRow(
       'text to video',
       'budget',
-      'bytedance/seedance-1.0-pro-fast @ comfy-partner-node, google/veo-3.1-lite @ comfy-router',
+      'bytedance/seedance-1.0-pro-fast @ byteplus, bytedance/seedance-1.5-pro @ byteplus',
       {
         maxPrice: dollars('0.60'),
         ...escalate('speed'),
         why: 'Volume. Consider a still first: rejecting stills costs a tenth of rejecting clips.',
       },
     ),
-    row('text to video', 'character', 'kling/v3-omni @ comfy-partner-node, minimax/h3 @ comfy-router', {
+    houseRow('text to video', 'character', 'bytedance/seedance-2.0 @ byteplus, kling/v3-omni @ kling', {
       needs: ['references'],
       maxPrice: dollars('3'),
       why: 'Models that carry a character through a shot from references.',
     }),
 
-    row('image to video', 'draft', 'bytedance/seedance-1.0-pro-fast @ comfy-partner-node, runway/gen4-turbo @ runway', {
+    houseRow('image to video', 'draft', 'bytedance/seedance-1.0-pro-fast @ byteplus, runway/gen4-turbo @ runway', {
       maxPrice: dollars('0.30'),
       fallbacks: 2,
       why: 'To judge the move, not the pixels.',
     }),
-    row(
-      'image to video',
-      'cinematic',
-      'google/veo-3.1 @ google-vertex, runway/gen4.5 @ runway, kling/v3-pro @ comfy-partner-node',
-      { maxPrice: dollars('5'), why: 'The still has fixed the look; these add the most believable motion.' },
-    ),
-    row('image to video', 'speed', 'runway/gen4-turbo @ runway, google/veo-3.1-fast @ runway', {
+    houseRow('image to video', 'cinematic', 'google/veo-3.1 @ runway, runway/gen4.5 @ runway, kling/v3-pro @ kling', {
+      maxPrice: dollars('5'),
+      why: 'The still has fixed the look; these add the most believable motion.',
+    }),
+    houseRow('image to video', 'speed', 'runway/gen4-turbo @ runway, google/veo-3.1-fast @ runway', {
       maxPrice: dollars('2'),
       ...escalate('cinematic'),
       why: 'Gen-4 Turbo starts from a first frame and takes a seed.',
     }),
-    row(
+    houseRow(
       'image to video',
       'budget',
-      'bytedance/seedance-1.0-pro-fast @ comfy-partner-node, google/veo-3.1-lite @ comfy-router',
+      'bytedance/seedance-1.0-pro-fast @ byteplus, bytedance/seedance-1.5-pro @ byteplus',
       { maxPrice: dollars('0.60'), ...escalate('speed'), why: 'Social cut-downs by the dozen.' },
     ),
-    row('image to video', 'character', 'kling/v3-omni @ comfy-partner-node, bytedance/seedance-2.0 @ runway', {
+    houseRow('image to video', 'character', 'bytedance/seedance-2.0 @ runway, kling/v3-omni @ kling', {
       needs: ['firstFrame'],
       maxPrice: dollars('4'),
       why: 'Holds the person in the still while they move.',
     }),
 
-    row('upscale', 'draft', 'recraft/crisp-upscale @ recraft', {
+    houseRow('upscale', 'draft', 'recraft/crisp-upscale @ recraft', {
       maxPrice: dollars('0.02'),
       why: 'Drafts are not enlarged to be kept.',
     }),
-    row('upscale', 'cinematic', 'magnific/precision-v2 @ comfy-partner-node, topaz/image @ comfy-partner-node', {
+    houseRow('upscale', 'cinematic', 'recraft/creative-upscale @ recraft', {
       maxPrice: dollars('1'),
       why: 'Detail is invented with restraint. Plan the size upstream first.',
     }),
-    row('upscale', 'speed', 'recraft/crisp-upscale @ recraft, wavespeed/seedvr2 @ comfy-router', {
+    houseRow('upscale', 'speed', 'recraft/crisp-upscale @ recraft', {
       maxPrice: dollars('0.05'),
       ...escalate('cinematic'),
       why: 'Clean edges at once.',
     }),
-    row('upscale', 'budget', 'recraft/crisp-upscale @ recraft, wavespeed/seedvr2 @ comfy-router', {
+    houseRow('upscale', 'budget', 'recraft/crisp-upscale @ recraft', {
       maxPrice: dollars('0.02'),
       ...escalate('speed'),
       why: 'Under two cents.',
     }),
-    row('upscale', 'character', 'topaz/image @ comfy-partner-node, recraft/crisp-upscale @ recraft', {
+    houseRow('upscale', 'character', 'recraft/crisp-upscale @ recraft', {
       maxPrice: dollars('0.25'),
       why: 'Faces must not change: conservative enlargers only.',
     }),
   ],
 };
+
+/** All published versions that ship, the newest first: what was made by an earlier one is still explained by it. */
+export const SHIPPED_TABLES: readonly RoutingTable[] = [HOUSE, FIRST_HOUSE];
+
+/** Whether a table came with Triptych; versions that people publish have numbers of the same kind. */
+export const isShipped = ({ id, version, publishedAt }: RoutingTable): boolean =>
+  SHIPPED_TABLES.some((one) => one.id === id && one.version === version && one.publishedAt === publishedAt);

@@ -1,5 +1,6 @@
 /** Goes back to an earlier version of a routing table, which is published again: what is published is never changed. */
 import type { RoutingTable } from '../routing/routing-table.ts';
+import { isMeantBy } from '../routing/table-pin.ts';
 import { t } from '../words/t.ts';
 import type { App } from './app-context.ts';
 import { pinTable } from './pin-table.ts';
@@ -17,6 +18,6 @@ export async function backToTable(
     t('Back to version {0}.', version),
   );
   const { routing } = app.document.getState().graph;
-  if (again && routing?.table === from.id && routing.version === from.version) pinTable(app, again);
+  if (again && routing && isMeantBy(routing, from)) pinTable(app, again);
   return again;
 }

@@ -4086,6 +4086,29 @@ const de: Words = {
     'Dieser Graph ist in einem anderen Tab offen und wurde deshalb nicht umbenannt.',
   'Rename it there.': 'Benenne ihn dort um.',
   '{0}, copy': '{0}, Kopie',
+  'It is pinned to {0} {1} of another browser, which is not here; {0} {1} of this one says something else and is used.':
+    'Er ist an {0} {1} eines anderen Browsers geheftet, die nicht hier ist; {0} {1} von hier sagt etwas anderes und wird benutzt.',
+  'It is pinned to version {0} of the routing table “{1}” of another browser, which is {2} {3} here.':
+    'Er ist an Version {0} der Routing-Tabelle „{1}“ eines anderen Browsers geheftet; hier ist das {2} {3}.',
+  'Only services that this version can ask; first in each row stands a model whose price is known.':
+    'Nur Dienste, die diese Version fragen kann; zuerst steht in jeder Zeile ein Modell, dessen Preis bekannt ist.',
+  'Who makes the next take, and its price': 'Wer den nächsten Take macht, und sein Preis',
+  'no take is left with this seed': 'mit diesem Seed bleibt kein Take',
+  'The next take is made by {0} with the same seed: {1}.': 'Den nächsten Take macht {0} mit demselben Seed: {1}.',
+  'The next take is made by {0}: {1}.': 'Den nächsten Take macht {0}: {1}.',
+  'With this seed every model of the row was tried. Reject it, and go on with:':
+    'Mit diesem Seed wurde jedes Modell der Zeile versucht. Verwerfen und weiter mit:',
+  'No take follows by itself. Reject it, and go on with:': 'Von selbst folgt kein Take. Verwerfen und weiter mit:',
+  'Ask {0}, as {1} {2} does': '{0} fragen, wie {1} {2} es tut',
+  'Stay with {0} {1} of this browser': 'Bei {0} {1} dieses Browsers bleiben',
+  'This graph stays with the version it was made with. One step back undoes it.':
+    'Dieser Graph bleibt bei der Version, mit der er gemacht wurde. Ein Schritt zurück nimmt es zurück.',
+  'It was made with a table of another browser that has the same number and says something else.':
+    'Er wurde mit einer Tabelle eines anderen Browsers gemacht, die dieselbe Nummer hat und etwas anderes sagt.',
+  'Change guidance': 'Guidance ändern',
+  'With a new seed': 'Mit neuem Seed',
+  'Ask the next model': 'Das nächste Modell fragen',
+  'Take another seed': 'Anderen Seed nehmen',
 };
 
 export default de;

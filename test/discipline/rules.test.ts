@@ -21,6 +21,7 @@ import { registry } from '../../src/registry.ts';
 import { BUILT_IN, catalogOf, EMPTY_CATALOG, type Model } from '../../src/routing/catalog.ts';
 import { parseCatalog } from '../../src/routing/read-catalog.ts';
 import { HOUSE } from '../../src/routing/house.ts';
+import { pinTo } from '../../src/routing/table-pin.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import type { RoutingTable, Row } from '../../src/routing/routing-table.ts';
 import { graphOf } from '../rig/graphs.ts';
@@ -455,7 +456,7 @@ test.each(readdirSync('public/templates').filter((name) => name.endsWith('.tript
   (name) => {
     const opened = parseGraphFile(readFileSync(`public/templates/${name}`, 'utf8'), registry);
     if (!opened.ok) throw new Error(inWords(opened.error.message));
-    expect(opened.value.graph.routing).toEqual({ table: HOUSE.id, version: HOUSE.version });
+    expect(opened.value.graph.routing).toEqual(pinTo(HOUSE));
     const risks = check(scene(opened.value.graph, { table: HOUSE, newest: HOUSE })).filter(
       ({ rule }) => rule.severity === 'risk',
     );

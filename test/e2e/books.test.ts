@@ -31,7 +31,7 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
   await page.getByLabel('Cap: text to image, speed').fill('2');
   await page.getByLabel('What changed and why').fill('Two takes are enough here.');
   await button('Publish').click();
-  await page.getByText('Version 2, published').waitFor();
+  await page.getByText('Version 3, published').waitFor();
 
   await page.getByRole('link', { name: 'Templates' }).click();
   await openFile(

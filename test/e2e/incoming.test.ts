@@ -146,7 +146,7 @@ test('graphs travel: in the delivered picture, bare for a client, and in a link;
   // A table does not travel with a graph: that is said before it is opened from a link, and when it comes as a file.
   const shared = JSON.parse(readFileSync('public/templates/product-hero.triptych.json', 'utf8'));
   const text = JSON.stringify({ ...shared, routing: { table: 'theirs', version: 4 } });
-  const elsewhere = 'It is pinned to version 4 of the routing table “theirs”, which is not here; House 1 is used.';
+  const elsewhere = 'It is pinned to version 4 of the routing table “theirs”, which is not here; House 2 is used.';
   await page.goto(`${server.url}#/s/${deflateRawSync(text).toString('base64url')}`);
   await page.getByText(elsewhere).waitFor();
   await page.goto(`${server.url}#/`);

@@ -140,7 +140,7 @@ test('a pinned model that cannot be asked fails the run with its reason, asks no
 });
 
 test('a graph that stays with an earlier version of its table says so, and takes the one that is published at a press', async () => {
-  const offered = route().getByRole('button', { name: 'Use version 2' });
+  const offered = route().getByRole('button', { name: 'Use version 3' });
   await page.goto(gateway.url);
   await openFile('kept.triptych.json', JSON.stringify({ ...GRAPH, routing: { table: 'house', version: 1 } }));
   await heading('Image').click();
@@ -156,10 +156,10 @@ test('a graph that stays with an earlier version of its table says so, and takes
   await page.getByLabel('What changed and why').waitFor({ state: 'hidden' });
   await page.goBack();
   await heading('Image').click();
-  await route().getByText('This graph stays with House 1. Version 2 is published.').waitFor();
+  await route().getByText('This graph stays with House 1. Version 3 is published.').waitFor();
   await offered.focus();
   await page.keyboard.press('Enter');
-  await route().getByRole('link', { name: 'House 2, text to image' }).waitFor();
+  await route().getByRole('link', { name: 'House 3, text to image' }).waitFor();
   expect(await offered.count()).toBe(0);
   // One step back it stays where it was.
   await page.keyboard.press('Control+z');

@@ -27,16 +27,16 @@ test('routing: a pinned graph is offered the newer version with what would chang
   await difference.getByText('FLUX.2 [klein] 4B → Nano Banana 2 Lite').waitFor();
   await page.getByLabel('What changed and why').fill('Klein is retired here.');
   await button('Publish').click();
-  await page.getByText('Version 2, published').waitFor();
-  await button('Use version 2 in this graph').click();
+  await page.getByText('Version 3, published').waitFor();
+  await button('Use version 3 in this graph').click();
   await expect.poll(() => difference.count()).toBe(0);
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
-  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Pin House 2');
+  await expect.poll(() => button('Undo').getAttribute('data-tip')).toBe('Undo: Pin House 3');
 
   await page.getByRole('link', { name: 'Routing' }).click();
   const [saved] = await Promise.all([page.waitForEvent('download'), button('Export table').click()]);
   const text = readFileSync((await saved.path())!, 'utf8');
-  expect(JSON.parse(text)).toMatchObject({ format: 'triptych-routing', version: 2 });
+  expect(JSON.parse(text)).toMatchObject({ format: 'triptych-routing', version: 3 });
   const bring = async (content: string) => {
     await page.getByLabel('Routing table file').setInputFiles(fileWith('table.json', content));
   };

@@ -98,17 +98,17 @@ test('a key is entered, the service is used by the next version of the table, an
   await sheet().getByLabel('text to image, budget').focus();
   await page.keyboard.press('Space');
   expect(await violations()).toEqual([]);
-  await sheet().getByRole('button', { name: 'Publish House 2' }).click();
+  await sheet().getByRole('button', { name: 'Publish House 3' }).click();
   await card()
-    .getByText(/^House 2 names it in \d+ rows\.$/)
+    .getByText(/^House 3 names it in \d+ rows\.$/)
     .waitFor();
   expect(await sheet().count()).toBe(0);
 
   await page.goto(`${gateway.url}#/routing`);
-  await page.getByText('Version 2, published').waitFor();
+  await page.getByText('Version 3, published').waitFor();
   // As a file it is what the command line routes by.
   const [file] = await Promise.all([page.waitForEvent('download'), button('Export table').click()]);
-  expect(file.suggestedFilename()).toBe('house-2.routing.json');
+  expect(file.suggestedFilename()).toBe('house-3.routing.json');
   const lines: string[] = [];
   await headless({
     command: 'plan',
@@ -124,7 +124,7 @@ test('a key is entered, the service is used by the next version of the table, an
   expect(lines.join('\n')).toContain('Image: Nano Banana Pro, $0.15, quoted by fal');
   const inTable = (name: string) => textsOf(page.getByRole('article', { name }));
   expect((await inTable('text to image, cinematic'))[0]).toContain('Nano Banana Pro fal');
-  expect((await inTable('text to image, budget'))[0]).toContain('FLUX.1 [schnell] Together AI');
+  expect((await inTable('text to image, budget'))[0]).toContain('FLUX.1 [schnell] Replicate');
 
   await page.goto(gateway.url);
   await openTemplate('One look, a whole range');
@@ -136,7 +136,7 @@ test('a key is entered, the service is used by the next version of the table, an
   await page.getByLabel('Table', { exact: true }).selectOption({ label: 'House 1' });
   await button('Back to this version').focus();
   await page.keyboard.press('Enter');
-  await page.getByText('Version 3, published').waitFor();
+  await page.getByText('Version 4, published').waitFor();
   expect((await inTable('text to image, cinematic'))[0]).toContain('FLUX.2 [max] Black Forest Labs');
 });
 
@@ -150,8 +150,8 @@ test('the route of a node offers the service; its graph, which stays with an ear
   await page.keyboard.press('Enter');
   await rowIn('text to image, cinematic').waitFor();
   await sheet().getByText('“One image” stays with House 1.').waitFor();
-  await sheet().getByRole('button', { name: 'Publish House 2 and use it in “One image”' }).click();
-  await route().getByRole('link', { name: 'House 2, text to image' }).waitFor();
+  await sheet().getByRole('button', { name: 'Publish House 3 and use it in “One image”' }).click();
+  await route().getByRole('link', { name: 'House 3, text to image' }).waitFor();
   await candidate('Nano Banana Pro').getByText('asked next').waitFor();
   expect(await offer.count()).toBe(0);
 
@@ -167,13 +167,13 @@ test('the route of a node offers the service; its graph, which stays with an ear
   // The pin is an edit of the graph; the version stays published.
   await heading('Image').click();
   await page.keyboard.press('Control+z');
-  await route().getByText('This graph stays with House 1. Version 2 is published.').waitFor();
-  await route().getByRole('button', { name: 'Use version 2' }).click();
-  await route().getByRole('link', { name: 'House 2, text to image' }).waitFor();
+  await route().getByText('This graph stays with House 1. Version 3 is published.').waitFor();
+  await route().getByRole('button', { name: 'Use version 3' }).click();
+  await route().getByRole('link', { name: 'House 3, text to image' }).waitFor();
 
   // Going back takes the graph along.
-  await page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 1' }).click();
-  await route().getByRole('link', { name: 'House 3, text to image' }).waitFor();
+  await page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 2' }).click();
+  await route().getByRole('link', { name: 'House 4, text to image' }).waitFor();
   await candidate('Built-in engine').getByText('asked next').waitFor();
 });
 
@@ -247,7 +247,7 @@ test('a refusal is said in the sheet, a press that comes twice publishes once, a
   await other.goto(`${gateway.url}#/settings`);
   await other.getByRole('article', { name: 'fal', exact: true }).getByRole('button', { name: 'Use fal…' }).click();
   const otherSheet = other.getByRole('dialog', { name: 'Use fal' });
-  await otherSheet.getByRole('button', { name: 'Publish House 2' }).waitFor();
+  await otherSheet.getByRole('button', { name: 'Publish House 3' }).waitFor();
 
   await page.bringToFront();
   await offer.click();
@@ -263,18 +263,18 @@ test('a refusal is said in the sheet, a press that comes twice publishes once, a
       throw new DOMException(`No room for ${given.length}`, 'QuotaExceededError');
     };
   });
-  const publish = sheet().getByRole('button', { name: 'Publish House 2' });
+  const publish = sheet().getByRole('button', { name: 'Publish House 3' });
   await publish.click();
   await sheet().getByRole('alert').getByText('It was not published. Close this to read why.').waitFor();
   await publish.dblclick();
   await card()
-    .getByText(`House 2 names it in ${rows - 1} rows.`)
+    .getByText(`House 3 names it in ${rows - 1} rows.`)
     .waitFor();
 
   // It still shows what was there before: only the row that is ticked is its own.
   for (let at = 1; at < rows; at++) await otherSheet.getByRole('checkbox').nth(at).uncheck();
-  await otherSheet.getByRole('button', { name: 'Publish House 2' }).click();
-  await other.getByText(/^House 3 is published: /).waitFor();
-  await other.getByText(`House 3 names it in ${rows} rows.`).waitFor();
-  await other.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 2' }).waitFor();
+  await otherSheet.getByRole('button', { name: 'Publish House 3' }).click();
+  await other.getByText(/^House 4 is published: /).waitFor();
+  await other.getByText(`House 4 names it in ${rows} rows.`).waitFor();
+  await other.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 3' }).waitFor();
 });

@@ -25,8 +25,9 @@ async function sixAt(
 /** The next version of the house's table, with another cap in its first row. */
 function publish(learns: Learner, cap: number, note: string): void {
   const rows = HOUSE.rows.map((row, at) => (at === 0 ? { ...row, cap } : row));
-  learns.tables.push({ ...HOUSE, version: 2, note, rows });
-  learns.shows({ ...start, routing: { table: 'house', version: 2 } });
+  const version = HOUSE.version + 1;
+  learns.tables.push({ ...HOUSE, version, note, rows });
+  learns.shows({ ...start, routing: { table: HOUSE.id, version } });
 }
 
 test('done with the dearer tier the cheaper one', async () => {

@@ -12,7 +12,7 @@ import { WORK_KINDS } from '../../src/core/take.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { BUILT_IN, EMPTY_CATALOG, PRICE_UNITS } from '../../src/routing/catalog.ts';
 import { DIMENSIONS } from '../../src/ledger/audit.ts';
-import { HOUSE } from '../../src/routing/house.ts';
+import { SHIPPED_TABLES } from '../../src/routing/house.ts';
 import { CAPABILITY_WORDS, ROW_TIERS } from '../../src/routing/routing-table.ts';
 import { RULES } from '../../src/discipline/discipline.ts';
 import { SHOT_STARTS } from '../../src/lessons/facts-of-films.ts';
@@ -143,11 +143,10 @@ export function everyText(): Set<string> {
   }
   for (const definition of registry.values()) add(...textsOfNode(definition));
   for (const { title, why } of RULES) add(title, why);
-  for (const { why } of HOUSE.rows) add(why);
+  for (const { note, rows } of SHIPPED_TABLES) add(note, ...rows.map(({ why }) => why));
   const { model, offer } = EMPTY_CATALOG.find(BUILT_IN)!;
   add(model.name, model.notes ?? '', model.seedsNote ?? '', offer.price?.source ?? '');
   add(
-    HOUSE.note,
     ...PRICE_UNITS,
     ...MARK_COLOURS,
     ...DIMENSIONS,

@@ -6,6 +6,7 @@ import { inWords } from '../../src/core/say.ts';
 import { sameModel, type ModelRef } from '../../src/core/take.ts';
 import { ADAPTERS } from '../../src/providers/adapters.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
+import { FIRST_HOUSE } from '../../src/routing/first-house.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
 import type { Quote } from '../../src/routing/quotes.ts';
@@ -23,6 +24,7 @@ import {
   servedRows,
   tableWith,
 } from '../../src/routing/service-rows.ts';
+import { pinTo } from '../../src/routing/table-pin.ts';
 import { whatIsMissing } from '../../src/routing/what-is-missing.ts';
 import { readyFor } from '../rig/ready.ts';
 import { rowFor, takeRequest } from '../rig/requests.ts';
@@ -87,17 +89,17 @@ test('first is before all, last is before the built-in engine alone; what stood 
 });
 
 test('a table with a service in it keeps every other row, and all that a row says beside its candidates', () => {
-  const served = servedRows(HOUSE, 'replicate', market);
+  const served = servedRows(FIRST_HOUSE, 'replicate', market);
   expect(served.length).toBeGreaterThan(2);
   const chosen = new Map(served.slice(0, 2).map(({ row, able }) => [rowKey(row), able[0]!]));
-  const next = tableWith(HOUSE, chosen, 'first');
-  expect(next.rows.length).toBe(HOUSE.rows.length);
+  const next = tableWith(FIRST_HOUSE, chosen, 'first');
+  expect(next.rows.length).toBe(FIRST_HOUSE.rows.length);
   for (const [index, row] of next.rows.entries()) {
-    const before = HOUSE.rows[index]!;
+    const before = FIRST_HOUSE.rows[index]!;
     if (!chosen.has(rowKey(before))) expect(row).toBe(before);
     expect({ ...row, candidates: [] }).toEqual({ ...before, candidates: [] });
   }
-  expect([rowsNaming(HOUSE, 'replicate'), rowsNaming(next, 'replicate')]).toEqual([0, 2]);
+  expect([rowsNaming(FIRST_HOUSE, 'replicate'), rowsNaming(next, 'replicate')]).toEqual([0, 2]);
 });
 
 test('what is missing is told by the candidate that is nearest to being asked', () => {
@@ -121,7 +123,7 @@ test('what is missing is told by the candidate that is nearest to being asked', 
 test('a graph that stays with a version is put on the newest of the same table, and on no other', () => {
   const stays = { ...emptyGraph(), routing: { table: 'house', version: 1 } };
   const tables = [HOUSE, { ...HOUSE, version: 3 }, { ...HOUSE, version: 0 }];
-  expect(onNewestTable(stays, tables).routing).toEqual({ table: 'house', version: 3 });
+  expect(onNewestTable(stays, tables).routing).toEqual(pinTo(tables[1]!));
   const elsewhere = { ...stays, routing: { table: 'theirs', version: 1 } };
   expect(onNewestTable(elsewhere, tables)).toBe(elsewhere);
   expect(onNewestTable(emptyGraph(), tables).routing).toBeUndefined();

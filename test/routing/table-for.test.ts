@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
 import { HOUSE } from '../../src/routing/house.ts';
+import { rowWith } from '../../src/routing/service-rows.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';
-import { newestOf, tableElsewhere, tableFor } from '../../src/routing/table-for.ts';
+import { newestOf, tableElsewhere, tableFor, withShipped } from '../../src/routing/table-for.ts';
+import { pinTo } from '../../src/routing/table-pin.ts';
 
 const tableOf = (id: string, version: number): RoutingTable => ({ ...HOUSE, id, version });
 const own = (version: number) => tableOf('own', version);
@@ -23,6 +25,7 @@ test('without a pin, or with one to a table nobody knows or that is only a draft
   const newer = tableOf(HOUSE.id, HOUSE.version + 1);
   expect(tableFor({}, [newer, ...tables])).toBe(newer);
   expect(tableFor(pinnedTo('nobody', 1), tables)).toBe(HOUSE);
+  expect(tableFor(pinnedTo('nobody', 1), [newer, ...tables])).toBe(newer);
   expect(tableFor(pinnedTo('draft', 1), [...tables, tableOf('draft', 0)])).toBe(HOUSE);
 });
 
@@ -37,12 +40,51 @@ test('of a table that is not here it is said which was meant, and which is used'
     undefined,
   ]);
   expect(saidOf(pinnedTo('theirs', 4))).toBe(
-    'It is pinned to version 4 of the routing table “theirs”, which is not here; House 1 is used.',
+    'It is pinned to version 4 of the routing table “theirs”, which is not here; House 2 is used.',
   );
   expect(saidOf(pinnedTo('own', 9))).toBe(
     'It is pinned to version 9 of the routing table “own”, which is not here; House 3 is used.',
   );
   expect(saidOf(pinnedTo('theirs', 0))).toBe(
-    'It is pinned to a draft of the routing table “theirs”, which is not here; House 1 is used.',
+    'It is pinned to a draft of the routing table “theirs”, which is not here; House 2 is used.',
   );
+});
+
+const asksFal = (version: number): RoutingTable => {
+  const [first, ...others] = HOUSE.rows;
+  return {
+    ...HOUSE,
+    version,
+    rows: [rowWith(first!, { provider: 'fal', model: 'bfl/flux-2-pro' }, 'first'), ...others],
+  };
+};
+const elsewhere = (routing: ReturnType<typeof pinTo>, known: readonly RoutingTable[]) => {
+  const told = tableElsewhere({ routing }, known);
+  return told && inWords(told);
+};
+
+test('a pin means what its table said: under another number here it is found, and told of', () => {
+  const theirs = pinTo(asksFal(2));
+  const here = [tableOf('house', 2), asksFal(3), asksFal(4)];
+  expect(tableFor({ routing: theirs }, here)).toBe(here[1]);
+  expect(elsewhere(theirs, here)).toBe(
+    'It is pinned to version 2 of the routing table “house” of another browser, which is House 3 here.',
+  );
+  expect(elsewhere(pinTo(here[2]!), here)).toBe(undefined);
+});
+
+test('where no table here says what was meant, its number is gone by, and that it says something else is told', () => {
+  const here = [tableOf('house', 2), tableOf('house', 3)];
+  expect(tableFor({ routing: pinTo(asksFal(2)) }, here)).toBe(here[0]);
+  expect(elsewhere(pinTo(asksFal(2)), here)).toBe(
+    'It is pinned to House 2 of another browser, which is not here; House 2 of this one says something else and is used.',
+  );
+  // A graph from before contents were written down goes by the number alone, as it did.
+  expect(elsewhere({ table: 'house', version: 2 }, here)).toBe(undefined);
+});
+
+test('what was published here before a version of the same number shipped keeps its number', () => {
+  const own = asksFal(HOUSE.version);
+  expect(withShipped([own]).filter(({ version }) => version === HOUSE.version)).toEqual([own]);
+  expect(newestOf(withShipped([]), HOUSE.id)).toBe(HOUSE);
 });

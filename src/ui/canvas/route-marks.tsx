@@ -1,13 +1,17 @@
-/** About who makes a node's takes: a service is at work on one, it is pinned, or another model stood in. */
+/** About who makes a node's takes: who is asked next and for how much, who is at work, a pin, or who stood in. */
 import { CornerDownRight, Pin } from 'lucide-react';
 import type { ArtifactHash, NodeId } from '../../core/ids.ts';
 import type { ModelRef } from '../../core/take.ts';
 import { isFallback } from '../../ledger/receipt.ts';
 import { BUILT_IN } from '../../routing/catalog.ts';
+import { nextOf } from '../../routing/take-plan.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { sentInWords } from '../sent-words.ts';
 import { useTakeOf } from '../shown-takes.ts';
+import { serviceName } from '../market.ts';
+import { whyAhead } from '../status.ts';
+import { priceInWords } from '../units.ts';
 import { named, tipToStopAt } from '../widgets/tip.ts';
 import './route-marks.css';
 
@@ -23,13 +27,19 @@ export function RouteMarks({ flat, pinned, hash }: RouteMarked) {
   const stoodIn = useStoodIn(flat, hash);
   const pinnedName = useModelName(pinned);
   const inWork = useInWork(flat);
-  if (!pinned && !stoodIn && !inWork) return null;
+  const maker = useMaker(flat);
+  if (!pinned && !stoodIn && !inWork && !maker) return null;
   return (
     <div className="route-marks">
       {inWork && <span className="route-marks__work tabular">{inWork}</span>}
       {pinned && (
         <span className="route-marks__pin" {...tipToStopAt(t('Pinned to {0}. The table is passed over.', pinnedName))}>
-          <Pin size={11} aria-hidden /> <span>{pinnedName}</span>
+          <Pin size={11} aria-hidden /> <span>{(!inWork && maker) || pinnedName}</span>
+        </span>
+      )}
+      {maker && !pinned && !inWork && (
+        <span className="route-marks__maker tabular" {...tipToStopAt(t('Who makes the next take, and its price'))}>
+          <span>{maker}</span>
         </span>
       )}
       {stoodIn && (
@@ -39,6 +49,21 @@ export function RouteMarks({ flat, pinned, hash }: RouteMarked) {
       )}
     </div>
   );
+}
+
+/** "FLUX.2 [pro] · fal · $0.03": who a run asks for its next take. Nothing where that is the built-in engine. */
+function useMaker(flat: NodeId): string | undefined {
+  const { runs, desk } = useApp();
+  const takePlan = useFact(runs, ({ plan }) =>
+    whyAhead(plan?.nodes[flat]) ? plan?.dispatched[flat]?.takePlan : undefined,
+  );
+  const providers = useFact(desk, (state) => state.providers);
+  if (!takePlan) return undefined;
+  const next = nextOf(takePlan);
+  if (next.kind !== 'make' || next.step.candidate.provider === BUILT_IN.provider) return undefined;
+  const { name, provider, estimate } = next.step.candidate;
+  const price = estimate.amount === undefined ? t('price unknown') : priceInWords(estimate);
+  return [t(name), serviceName(providers, provider), price].join(' · ');
 }
 
 /** Who is at work on its take, since when and for how much. */

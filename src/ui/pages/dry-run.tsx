@@ -10,6 +10,7 @@ import { nextOf, underTable, type TakePlan } from '../../routing/take-plan.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceInWords, serviceName, useMarket } from '../market.ts';
 import { nameOf } from '../node-facts.ts';
+import { pinTable } from '../pin-table.ts';
 import { priceInWords, quotedInWords } from '../units.ts';
 import { t, tell, tellAll, w } from '../../words/t.ts';
 import './route.css';
@@ -75,16 +76,7 @@ export function TableDifference({ from, to }: { readonly from: RoutingTable; rea
         </table>
       )}
       {to.version > 0 && (
-        <button
-          className="button routing__use"
-          type="button"
-          onClick={() =>
-            document.edit(
-              say('Pin {0} {1}', to.name, to.version),
-              (_, next) => void (next.routing = { table: to.id, version: to.version }),
-            )
-          }
-        >
+        <button className="button routing__use" type="button" onClick={() => pinTable({ document }, to)}>
           {t('Use version {0} in this graph', to.version)}
         </button>
       )}

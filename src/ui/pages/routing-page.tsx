@@ -8,6 +8,7 @@ import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { backToTable } from '../back-to-table.ts';
 import { usePlace } from '../navigation.ts';
+import { isMeantBy } from '../../routing/table-pin.ts';
 import { pinTable } from '../pin-table.ts';
 import { rowPlace } from '../row-place.ts';
 import { DryRun, TableDifference } from './dry-run.tsx';
@@ -43,7 +44,7 @@ export default function Routing() {
   const draft = table.version === 0;
   const newest = newestOf(tables, table.id);
   const problems = useMemo(() => problemsOf(table, catalog), [table, catalog]);
-  const pinned = graph.routing?.table === table.id && graph.routing.version === table.version;
+  const pinned = graph.routing !== undefined && isMeantBy(graph.routing, table);
   const edit = () => {
     commands.startDraft(table);
     choose({ ...table, version: 0 });

@@ -1,6 +1,6 @@
 /** Money in the run bar: the forecast before a run, the receipt after it. */
 import { ChevronRight } from 'lucide-react';
-import { Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { NodeId, TakeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
@@ -19,15 +19,12 @@ import { useApp, useFact } from '../app-context.ts';
 import { fateInWords } from '../fate-words.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
-import { part } from '../part.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
 import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { inFigures, t, tell, w } from '../../words/t.ts';
 import { TakeReceipt } from './take-receipt.tsx';
 import './cost.css';
 import '../theme/grid.css';
-
-const NobodyAsked = part(() => import('./nobody-asked.tsx'));
 
 export function useForecast(): Forecast | undefined {
   const { runs, desk } = useApp();
@@ -53,7 +50,14 @@ const STOPPED: Readonly<Record<WhyStopped, string>> = {
   nobody: w('nobody can be asked'),
   unknown: w('a take waits for your decision'),
 };
-const stoppedInWords = (stopped: WhyStopped) => t(STOPPED[stopped]);
+const stoppedInWords = ({ stopped, takePlan }: NodeForecast) =>
+  stopped === 'nobody' && takePlan.resolution.usable.length > 0
+    ? t('no take is left with this seed')
+    : t(STOPPED[stopped!]);
+
+/** The first that has to be made, and for which no take can be. */
+export const haltedIn = ({ nodes }: Forecast): NodeForecast | undefined =>
+  Object.values(nodes).find(({ stopped }) => stopped);
 
 export function Cost() {
   const { runs } = useApp();
@@ -63,10 +67,9 @@ export function Cost() {
   const [open, setOpen] = useState(false);
   if (!expected || Object.keys(expected.nodes).length === 0) return null;
   const spent = receipt && receipt.takes.length > 0 ? tell(spentInWords(receipt)) : inFigures(inDollars(FREE));
-  const halted = Object.values(expected.nodes).find((node) => node.stopped);
-  const stopped = halted?.stopped;
+  const halted = haltedIn(expected);
   const isIdle = running || (expected.takes[1] === 0 && !expected.after);
-  const now = stopped && !running ? stoppedInWords(stopped) : isIdle ? spent : aheadInWords(expected);
+  const now = halted?.stopped && !running ? stoppedInWords(halted) : isIdle ? spent : aheadInWords(expected);
   return (
     <>
       <button
@@ -78,11 +81,6 @@ export function Cost() {
       >
         {now}
       </button>
-      {stopped === 'nobody' && !running && (
-        <Suspense>
-          <NobodyAsked takePlan={halted!.takePlan} />
-        </Suspense>
-      )}
       {open && <CostSheet expected={expected} receipt={receipt} onDone={() => setOpen(false)} />}
     </>
   );
@@ -95,8 +93,9 @@ function aheadInWords(expected: Forecast): string {
   return t('{0} now, {1} after {2} {2|verdict|verdicts}', costInWords(expected), costInWords(after), after.verdicts);
 }
 
-function takesAhead({ stopped, takes, isLater }: NodeForecast): string {
-  if (stopped) return stoppedInWords(stopped);
+function takesAhead(node: NodeForecast): string {
+  const { stopped, takes, isLater } = node;
+  if (stopped) return stoppedInWords(node);
   if (isLater) return t('{0} after a verdict', takesInWords(takes));
   return takes[1] === 0 ? t('none') : takesInWords(takes);
 }

@@ -5,7 +5,7 @@ import type { NodeId, TakeId } from '../../core/ids.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { costInShort, costKnown, fateOf, nthOf, type Fate } from '../../ledger/receipt.ts';
 import { measuredInWords } from '../../measure/measure.ts';
-import { madeTakes } from '../../routing/attempts.ts';
+import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fateInWords } from '../fate-words.ts';
 import { Media } from '../media.tsx';
@@ -52,6 +52,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const [opened, setOpened] = useState<TakeId>();
   const receipt = slot.find((take) => take.id === opened);
   const cap = takePlan?.cap ?? slot.length;
+  const isExhausted = takePlan !== undefined && untriedNumber({ ...takePlan, taken: slot }) === undefined;
   /** A service may still give one, or a person has to say whether it will. */
   const isAwaited = slot.some(({ state }) => state !== undefined);
   return (
@@ -77,7 +78,10 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
       </ol>
       <div className="strip__side">
         <p className="tabular">
-          {sentence('{0} {1|take|takes} made', <strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong>, cap)}
+          {/* Where nobody is left to ask, the takes the cap would leave are none. */}
+          {isExhausted
+            ? sentence('{0} {1|take|takes} made', <strong>{madeTakes(slot)}</strong>, madeTakes(slot))
+            : sentence('{0} {1|take|takes} made', <strong>{t('{0} of {1}', madeTakes(slot), cap)}</strong>, cap)}
         </p>
         {shown && (
           // Only hidden meanwhile: the focus goes back to its button.

@@ -1,6 +1,5 @@
-/** Why nobody can be asked for a node's take, as the way to where that is mended; and who could be, if a table said so. */
+/** Why nobody can be asked for a node's take, as the way to where that is mended. */
 import { BUILT_IN } from '../../routing/catalog.ts';
-import { newestOf } from '../../routing/table-for.ts';
 import type { TakePlan } from '../../routing/take-plan.ts';
 import { whatIsMissing, type Missing } from '../../routing/what-is-missing.ts';
 import { t, tell } from '../../words/t.ts';
@@ -9,23 +8,16 @@ import { serviceName } from '../market.ts';
 import { linkTo, type Place } from '../navigation.ts';
 import { rowPlace } from '../row-place.ts';
 import { tip } from '../widgets/tip.ts';
-import { RouteOffers } from './route-offers.tsx';
-import './nobody-asked.css';
 
-export default function NobodyAsked({ takePlan }: { readonly takePlan: TakePlan }) {
-  const { desk } = useApp();
-  const tables = useFact(desk, (state) => state.tables);
+export function NobodyAsked({ takePlan }: { readonly takePlan: TakePlan }) {
   const { resolution } = takePlan;
   const missing = whatIsMissing(resolution);
   const reason = useReason(missing, takePlan);
   const place = placeOf(missing, takePlan);
   return (
-    <span className="nobody-asked">
-      <a className="link" href={linkTo(place)} {...tip(resolution.problem && tell(resolution.problem))}>
-        {reason}
-      </a>
-      {!resolution.isPinned && <RouteOffers takePlan={takePlan} table={newestOf(tables, resolution.table.id)} />}
-    </span>
+    <a className="link" href={linkTo(place)} {...tip(resolution.problem && tell(resolution.problem))}>
+      {reason}
+    </a>
   );
 }
 

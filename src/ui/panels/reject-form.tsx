@@ -1,10 +1,11 @@
-/** Why a take is rejected: asked by the strip of takes and by the review. */
+/** Why a take is rejected, and what comes then: asked by the strip of takes and by the review. */
 import { useRef, useState } from 'react';
 import type { TakeRecord } from '../../core/take.ts';
 import { useApp } from '../app-context.ts';
 import { useReturningFocus } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import { REASONS } from '../shown-takes.ts';
+import { NextTake } from './next-take.tsx';
 import { t } from '../../words/t.ts';
 import './filmstrip.css';
 
@@ -19,13 +20,19 @@ export function RejectForm({
   readonly apart?: 'apart';
   readonly onDone: () => void;
 }) {
-  const { commands } = useApp();
+  const { commands, desk } = useApp();
   const [own, setOwn] = useState('');
   const reason = useRef<HTMLInputElement>(null);
   useReturningFocus();
   const reject = (why: string) => {
     onDone();
     void commands.reject(take, why, apart);
+  };
+  /** Only the verdict: what follows is chosen. False where it was not kept, which is said. */
+  const rejectOnly = async () => {
+    onDone();
+    await commands.reject(take, own.trim() || t('No reason given'), 'apart');
+    return desk.getState().takes.some(({ id, verdict }) => id === take.id && verdict.state === 'rejected');
   };
   return (
     <form
@@ -58,6 +65,7 @@ export function RejectForm({
       <button className="button button--quiet" type="button" onClick={onDone}>
         {t('Keep it')}
       </button>
+      {!apart && <NextTake take={take} reject={rejectOnly} />}
     </form>
   );
 }

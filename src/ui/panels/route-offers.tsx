@@ -17,9 +17,12 @@ const MOST_OFFERS = 3;
 export function RouteOffers({
   takePlan: { request, resolution },
   table,
+  isBrief = false,
 }: {
   readonly takePlan: TakePlan;
   readonly table: RoutingTable;
+  /** Only the first of them, in one line. */
+  readonly isBrief?: boolean;
 }) {
   const { desk, commands } = useApp();
   const providers = useFact(desk, (state) => state.providers);
@@ -51,6 +54,7 @@ export function RouteOffers({
     [row, idle, market],
   );
   if (able.length === 0) return null;
+  if (isBrief) return <UseServiceButton provider={able[0]!} table={table.id} />;
   return (
     <div className="node-route__offers">
       {able.map((provider) => (

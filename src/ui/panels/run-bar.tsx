@@ -1,14 +1,15 @@
 /** Run, and what will happen, is happening, has happened. */
 import { ListChecks, ListPlus, Play, Square } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { Finding } from '../../discipline/rule.ts';
 import type { Plan } from '../../engine/plan.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
+import { part } from '../part.tsx';
 import { sentInWords } from '../sent-words.ts';
 import { OUTCOMES } from '../status.ts';
 import { duration } from '../units.ts';
-import { Cost, lacksMoney, useForecast } from './cost.tsx';
+import { Cost, haltedIn, lacksMoney, useForecast } from './cost.tsx';
 import { Queue } from './queue-panel.tsx';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
@@ -16,6 +17,8 @@ import type { NodeRun } from '../../state/runs.ts';
 import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './run-bar.css';
+
+const RunBarLine = part(() => import('./run-bar-line.tsx'));
 
 export function RunBar({ findings }: { readonly findings: readonly Finding[] }) {
   const { runs, document, workspace, commands } = useApp();
@@ -27,6 +30,10 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
   const readOnly = useFact(document, (state) => state.readOnly);
   const expected = useForecast();
   const isBroke = expected !== undefined && lacksMoney(expected);
+  const halted = running ? undefined : expected && haltedIn(expected);
+  /** What a run would be for cannot be made. */
+  const isInVain = halted !== undefined && expected?.takes[1] === 0 && !expected.after;
+  const isPinned = useFact(document, (state) => state.graph.routing !== undefined);
   const risks = findings.filter((finding) => finding.rule.severity === 'risk').length;
   return (
     <div className="runbar" data-run={startedAt}>
@@ -78,7 +85,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
         </button>
       ) : (
         <button
-          className={isBroke ? 'button' : 'button button--primary'}
+          className={isInVain ? 'button' : 'button button--primary'}
           type="button"
           disabled={empty || readOnly || isBroke}
           {...tip(
@@ -88,6 +95,11 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
         >
           <Play size={13} aria-hidden /> {t('Run')}
         </button>
+      )}
+      {(isPinned || halted?.stopped === 'nobody') && !running && (
+        <Suspense>
+          <RunBarLine halted={halted?.stopped === 'nobody' ? halted.takePlan : undefined} />
+        </Suspense>
       )}
     </div>
   );
