@@ -12,9 +12,10 @@ import { handOffFolder } from './hand-off-folder.ts';
 import { folderWriter } from './folder-writer.ts';
 import { tableElsewhere } from '../routing/table-for.ts';
 import { SHIPPED_TABLES } from '../routing/house.ts';
+import { settleTake } from './settle-take.ts';
 import { loadGraph, withHint, type LoadedGraph, type LoadOptions } from './loaded-graph.ts';
-import { planGraph, sayFindings, sayForecast } from './plan-graph.ts';
-import { runGraph, runRow, commandStatus, dollarsIn, type Outcome } from './run-graph.ts';
+import { dollarsIn, planGraph, sayFindings, sayForecast, type HeadlessPlan } from './plan-graph.ts';
+import { runGraph, runRow, commandStatus, type Outcome } from './run-graph.ts';
 
 export interface HeadlessOptions extends LoadOptions {
   readonly command: 'check' | 'plan' | 'run';
@@ -24,6 +25,8 @@ export interface HeadlessOptions extends LoadOptions {
   readonly out: string;
   /** Where the cut of its film goes, for an editing program. */
   readonly handoff?: string;
+  /** Takes of which nobody knows whether they were made: they count as lost, and others are taken. */
+  readonly another?: readonly string[];
 }
 
 /** Exit statuses: 2 is for what was not understood. */
@@ -35,7 +38,9 @@ type Exit = (typeof EXIT)[keyof typeof EXIT];
  * but the cap kept something from being made, or 4 when nothing but verdicts did that gates wait for.
  */
 export async function headless(options: HeadlessOptions): Promise<number> {
-  const { print } = options;
+  const { print, another = [], environment, home, pause } = options;
+  for (const take of another)
+    if (await settleTake({ command: 'lost', take, environment, project: home, print, pause })) return 1;
   const read = await loadGraph(options);
   if (!read.ok) {
     print(withHint(read.error));
@@ -61,13 +66,13 @@ async function doAsAsked(loaded: LoadedGraph, options: HeadlessOptions): Promise
   return status;
 }
 
-async function planAll(loaded: LoadedGraph, { command, rows, print }: HeadlessOptions): Promise<0 | 1> {
+async function planAll(loaded: LoadedGraph, { command, rows, print }: HeadlessOptions): Promise<Exit> {
   const { graph } = loaded;
-  let isBlocked = false;
+  const plans: HeadlessPlan[] = [];
   async function planOne(one: Graph): Promise<void> {
     const planned = await planGraph(loaded, one, print);
     if (command === 'plan') sayForecast(loaded, planned, print);
-    if (planned.blocked) isBlocked = true;
+    plans.push(planned);
   }
   if (!rows) await planOne(graph);
   const batch = batchOf(graph);
@@ -76,7 +81,7 @@ async function planAll(loaded: LoadedGraph, { command, rows, print }: HeadlessOp
     print(`\n${inWords(nameOfRow(batch, id))}`);
     await planOne(graphOfRow(graph, known, id));
   }
-  return isBlocked ? 1 : 0;
+  return EXIT[commandStatus(plans)];
 }
 
 async function runAll(loaded: LoadedGraph, { rows, out, handoff, print }: HeadlessOptions): Promise<Exit> {
@@ -89,7 +94,7 @@ async function runAll(loaded: LoadedGraph, { rows, out, handoff, print }: Headle
   let spent = FREE;
   let above: Outcome['made'] = [];
   if (!rows) {
-    const outcome = await runGraph(loaded, loaded.request, [], { print, write });
+    const outcome = await runGraph(loaded, loaded.request, [], { print, write, handsOff: handoff !== undefined });
     outcomes.push(outcome);
     spent = outcome.spent;
     if (handoff !== undefined && !(await handOffFolder(loaded, outcome.made, handoff, print)))

@@ -7,6 +7,7 @@ import { soundOfFile } from '../core/sound.ts';
 import type { Picture } from '../core/take.ts';
 import { recipeFor, type ClipEnds, type DepthMap, type ImageValue, type Raster } from '../core/values.ts';
 import { bytesHash, clipIdentity, depthHash, derivedClipHash, imageHash } from '../media/identity.ts';
+import { notDecoded } from './takes-a-browser.ts';
 
 /** Encoding is left to whoever knows an encoder. */
 /** A file as a service gave it. */
@@ -121,11 +122,6 @@ export function memoryArtifacts(): MemoryArtifacts {
     },
   };
 }
-
-const notDecoded = () =>
-  new NodeError('unsupported', 'What a service made is delivered here as it came; changing it takes a browser.', {
-    hint: 'Run this graph in the app, or leave out the steps between the service and the delivery.',
-  });
 
 /** Of a clip that is not decoded more is known than its frames, so only reading them fails. */
 const undecoded = (): never => {

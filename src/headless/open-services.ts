@@ -1,6 +1,5 @@
 /** Services for a command line: made by jobs, whoever's job service is asked. */
 import type { CacheKey, TakeId } from '../core/ids.ts';
-import { NodeError } from '../core/errors.ts';
 import type { Micros } from '../core/money.ts';
 import type { Artifacts } from '../core/node.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
@@ -13,9 +12,11 @@ import type { Provider } from '../routing/provider.ts';
 import { modelsToPrice, pricesToAsk, type Quote } from '../routing/quotes.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import { ALWAYS_READY, readinessOf, type Readiness } from '../routing/readiness.ts';
-import { hasEnded } from '../routing/job.ts';
+import { hasEnded, type JobView } from '../routing/job.ts';
+import type { MemoryArtifacts } from './memory-artifacts.ts';
 import { png } from './png.js';
 import { openServicesClient, type ServicesHost } from './services-client.ts';
+import { notSent } from './takes-a-browser.ts';
 
 export interface HeadlessServices {
   readonly ready: readonly Readiness[];
@@ -24,6 +25,8 @@ export interface HeadlessServices {
   /** What is left of the month's budget, whoever spent of it; missing where there is none. */
   readonly leftOfMonth?: Micros;
   readonly providers: Pick<ReadonlyMap<string, Provider>, 'get'>;
+  /** What the job service knows of a take. */
+  jobOf?(take: TakeId): Promise<JobView | undefined>;
   /** The same take has the same name each time a command runs: what was paid for is found again. */
   takeId?(key: CacheKey): Promise<TakeId>;
   close(): Promise<void>;
@@ -38,7 +41,7 @@ export const BUILT_IN_ONLY: HeadlessServices = {
 
 /** Throws where no job service can be asked. Prices are asked for what the table names and the graph is pinned to. */
 export async function openServices(
-  artifacts: Pick<Artifacts, 'image'>,
+  artifacts: Pick<MemoryArtifacts & Artifacts, 'image' | 'kept'>,
   host: ServicesHost,
   table: RoutingTable,
   graph: Graph,
@@ -48,15 +51,11 @@ export async function openServices(
   const serviceHost = {
     client,
     async fileOf(value: ImageValue | VideoValue) {
-      if (value.kind === 'image')
-        return new Blob([new Uint8Array(png((await artifacts.image(value)).raster))], { type: 'image/png' });
-      throw new NodeError(
-        'unsupported',
-        'A clip is encoded by the browser, so it cannot be sent to a service from here.',
-        {
-          hint: 'Run this graph in the app, or begin with a still.',
-        },
-      );
+      // What another service made goes on as it came.
+      const came = artifacts.kept.get(value.hash);
+      if (came) return new Blob([new Uint8Array(came.bytes)], { type: came.mime });
+      if (value.kind === 'video') throw notSent();
+      return new Blob([new Uint8Array(png((await artifacts.image(value)).raster))], { type: 'image/png' });
     },
   };
   const providers = (await client.providers()) ?? [];
@@ -67,6 +66,7 @@ export async function openServices(
     ready: readinessOf(providers),
     quotes: await client.quotes(pricesToAsk(modelsToPrice([table], graph), catalog, providers, [], Date.now())),
     providers: { get: (id) => PROVIDERS.get(id) ?? serviceProvider(id, serviceHost) },
+    jobOf: client.get,
     async takeId(key) {
       // One that failed is over: another attempt has another name.
       for (let attempt = 0; ; attempt++) {

@@ -1,37 +1,69 @@
 /** Says what is wrong with a graph, what a run of it would do, and what the checklist finds. */
 import type { NodeId } from '../core/ids.ts';
-import { inWords } from '../core/say.ts';
+import { inDollars, type Micros } from '../core/money.ts';
+import { inWords, say } from '../core/say.ts';
 import { check } from '../discipline/discipline.ts';
 import type { Plan } from '../engine/plan.ts';
 import { expanded } from '../graph/flat-graph.ts';
 import type { Graph } from '../graph/graph.ts';
-import { costInWords, forecast, type CostRange, type Forecast } from '../ledger/forecast.ts';
+import { costInWords, costOfTakesInWords, forecast, type Forecast } from '../ledger/forecast.ts';
 import { registry } from '../registry.ts';
+import { usualServiceName } from '../routing/service-names.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 import { newestOf } from '../routing/table-for.ts';
+import { canBeMade, type CanBeMade } from './can-be-made.ts';
 import { memorySession } from './memory-session.ts';
 import { SHIPPED_TABLES } from '../routing/house.ts';
-import type { LoadedGraph } from './loaded-graph.ts';
+import { withHint, type LoadedGraph } from './loaded-graph.ts';
 
 type Print = (line: string) => void;
 
-/** `graph`: the loaded one, or that of a row of it. Says what keeps it from running. */
-export async function planGraph(
-  { request, artifacts, catalog, services, nameOf }: LoadedGraph,
-  graph: Graph,
-  print: Print,
-): Promise<Plan<TakePlan>> {
+/** A plan, and what it comes to here. */
+export interface HeadlessPlan {
+  readonly planned: Plan<TakePlan>;
+  readonly expected: Forecast;
+  readonly made: CanBeMade;
+  /** `capped`: nothing but money keeps a take from being made. */
+  readonly status: 'done' | 'failed' | 'capped';
+}
+
+/** `graph`: the loaded one, or that of a row of it. Says what keeps it from running, or from being made here. */
+export async function planGraph(loaded: LoadedGraph, graph: Graph, print: Print): Promise<HeadlessPlan> {
+  const { request, artifacts, catalog, services, nameOf } = loaded;
   const session = await memorySession(artifacts, catalog, [], services);
   const planned = await session.plan({ ...request, graph });
   for (const [id, node] of Object.entries(planned.nodes))
     if (node.state === 'blocked')
       print(`${nameOf(id as NodeId)}: ${node.problems.map((problem) => inWords(problem)).join(' ')}`);
-  return planned;
+  const made = canBeMade(expanded(graph), planned, false);
+  sayRefused(loaded, made, print);
+  const expected = forecast(planned, []);
+  const stopped = Object.values(expected.nodes).filter((node) => isNobodys(node));
+  const isOnlyMoney = ({ takePlan }: Forecast['nodes'][NodeId]) =>
+    takePlan.resolution.considered.some(({ onlyMoney }) => onlyMoney);
+  const isFailed = planned.blocked > 0 || made.refused.size > 0 || !stopped.every(isOnlyMoney);
+  const status = isFailed ? 'failed' : stopped.length > 0 ? 'capped' : 'done';
+  return { planned, expected, made, status };
+}
+
+/** It has to be made, now or after a verdict, and nobody can be asked. */
+const isNobodys = ({ stopped, isLater, candidate }: Forecast['nodes'][NodeId]): boolean =>
+  stopped === 'nobody' || (isLater === true && !candidate);
+
+/** What fails for want of a browser, and what is not paid for because of it. */
+export function sayRefused({ nameOf }: LoadedGraph, { refused, leftOut }: CanBeMade, print: Print): void {
+  for (const [id, { said, hint }] of refused)
+    print(`${nameOf(id)}: ${withHint({ code: 'unsupported', message: said, ...(hint ? { hint } : {}) })}`);
+  if (leftOut.length) print(`Left out here, so nothing is paid for it: ${leftOut.map(nameOf).join(', ')}`);
 }
 
 /** Who would make each take, at what price, and the sum of it. */
-export function sayForecast({ nameOf }: LoadedGraph, planned: Plan<TakePlan>, print: Print): void {
-  const { nodes, takes, after, ...total } = forecast(planned, []);
+export function sayForecast(
+  { nameOf, services }: LoadedGraph,
+  { planned, expected }: HeadlessPlan,
+  print: Print,
+): void {
+  const { nodes, takes, after, ...total } = expected;
   for (const [id, node] of Object.entries(nodes)) {
     const { candidate, takePlan } = node;
     const { problem } = takePlan.resolution;
@@ -39,20 +71,23 @@ export function sayForecast({ nameOf }: LoadedGraph, planned: Plan<TakePlan>, pr
       print(`${nameOf(id as NodeId)}: ${inWords(problem)}`);
       continue;
     }
-    const source = candidate?.estimate.quotedAt === undefined ? '' : `, quoted by ${candidate.provider}`;
+    const isQuoted = candidate?.estimate.quotedAt !== undefined;
+    const source = isQuoted ? `, quoted by ${usualServiceName(candidate.provider)}` : '';
     print(
       `${nameOf(id as NodeId)}: ${candidate?.name ?? 'nobody can be asked'}, ${inWords(costInWords(node))}${source}`,
     );
   }
   const { toRun, mayRun, blocked } = planned;
-  print(`${toRun + mayRun} to run, ${blocked} not ready; ${costOfTakes({ ...total, takes })}`);
+  print(`${toRun + mayRun} to run, ${blocked} not ready; ${inWords(costOfTakesInWords({ ...total, takes }))}`);
   const { later, verdicts } = planned;
   const which = verdicts === 1 ? 'a verdict' : `${verdicts} verdicts`;
-  if (verdicts) print(`then ${later} after ${which}${after ? `: ${costOfTakes(after)}` : ''}`);
+  if (verdicts) print(`then ${later} after ${which}${after ? `: ${inWords(costOfTakesInWords(after))}` : ''}`);
+  const { leftOfMonth } = services;
+  if (leftOfMonth !== undefined && leftOfMonth < total.high)
+    print(`The budget of the month has ${dollarsIn(leftOfMonth)} left. What was paid for before is not paid again.`);
 }
 
-const costOfTakes = (total: CostRange & Pick<Forecast, 'takes'>): string =>
-  `up to ${total.takes[1]} takes, ${inWords(costInWords(total))}`;
+export const dollarsIn = (amount: Micros): string => inWords(say('{0}', inDollars(amount)));
 
 export function sayFindings(
   { graph, request, catalog, services, nameOf }: LoadedGraph,

@@ -1,5 +1,4 @@
 /** Artifacts in memory whose pictures are delivered as PNG; other encodings are a browser's. */
-import { NodeError } from '../core/errors.ts';
 import { endingOf } from '../core/file-name.ts';
 import type { ArtifactHash } from '../core/ids.ts';
 import type { Artifacts } from '../core/node.ts';
@@ -7,6 +6,7 @@ import type { FileValue, ImageValue, VideoValue } from '../core/values.ts';
 import { bytesHash, fileHash } from '../media/identity.ts';
 import { memoryArtifacts, type KeptFile, type MemoryArtifacts } from './memory-artifacts.ts';
 import { png } from './png.js';
+import { notDelivered } from './takes-a-browser.ts';
 
 export interface PngArtifacts extends MemoryArtifacts, Pick<Artifacts, 'encode'> {
   /** What was encoded, to be written to a disk. */
@@ -45,10 +45,7 @@ export function pngArtifacts(): PngArtifacts {
     async encode(value, options) {
       const came = memory.kept.get(value.hash);
       if (came) return fileOf(value, options.name, came);
-      if (value.kind === 'video')
-        throw new NodeError('unsupported', 'A clip is encoded by the browser, so it cannot be delivered here.', {
-          hint: 'Run this graph in the app; everything before this node works here too.',
-        });
+      if (value.kind === 'video') throw notDelivered();
       const { raster } = await memory.image(value);
       const bytes = png(raster);
       const hash = await fileHash(JSON.stringify([value.hash, { ...options, format: 'png' }]));

@@ -1,22 +1,28 @@
 /** Runs a graph, or a row of its batch, and writes what it delivers into a folder. */
 import type { Failure, FailureCode } from '../core/errors.ts';
+import { endingOf } from '../core/file-name.ts';
 import type { RowId, NodeId, TakeId } from '../core/ids.ts';
-import { FREE, inDollars, type Micros } from '../core/money.ts';
-import { inWords, say } from '../core/say.ts';
+import { FREE, type Micros } from '../core/money.ts';
+import { inWords } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
-import { artifactsOfOutputs, type FileValue, type ImageValue } from '../core/values.ts';
+import { artifactsOfOutputs, type FileValue, type ImageValue, type VideoValue } from '../core/values.ts';
 import type { NodeEvent } from '../engine/events.ts';
-import { asCell, waitsForAbove } from '../graph/batch-rows.ts';
+import { asCell, graphOfRow, waitsForAbove } from '../graph/batch-rows.ts';
 import { batchOf } from '../graph/batch.ts';
+import { registryWith } from '../graph/component.ts';
 import { expanded } from '../graph/flat-graph.ts';
 import { endsOf } from '../graph/ends.ts';
-import { nodeIds } from '../graph/graph.ts';
+import { nodeIds, type Graph } from '../graph/graph.ts';
 import { usedBy } from '../ledger/month.ts';
 import { registry } from '../registry.ts';
 import type { SessionRequest } from '../session/planning.ts';
+import { canBeMade } from './can-be-made.ts';
 import { memorySession } from './memory-session.ts';
 import { withHint, type LoadedGraph } from './loaded-graph.ts';
+import { dollarsIn, sayRefused } from './plan-graph.ts';
 import { png } from './png.js';
+import { sayWaysOn } from './settle-take.ts';
+import { notDelivered } from './takes-a-browser.ts';
 
 type Finished = Extract<NodeEvent, { type: 'finished' }>;
 type Waiting = Extract<NodeEvent, { type: 'waiting' }>;
@@ -36,6 +42,8 @@ export interface WhereTo {
   print(line: string): void;
   /** Returns where it wrote. */
   write(name: string, bytes: Uint8Array): string;
+  /** The clips of the graph's film are wanted as files, too. */
+  readonly handsOff?: boolean;
 }
 
 /** Of many runs of one command. */
@@ -77,11 +85,21 @@ export async function runGraph(
   const { print } = output;
   const begun = Date.now();
   const session = await memorySession(artifacts, catalog, found, services);
+  const whole = graphOfRequest(request);
+  const possible = canBeMade(
+    expanded(whole),
+    await session.plan({ ...request, graph: whole }),
+    output.handsOff ?? false,
+  );
+  sayRefused(loaded, possible, print);
+  const { targets } = possible;
+  if (targets?.length === 0) return { status: 'failed', made: [], spent: FREE };
+  const asked = targets ? { ...request, options: { ...request.options, targets } } : request;
   const made: Finished[] = [];
   const takes = new Map<TakeId, TakeRecord>();
   const waiting: Waiting[] = [];
   const codes = new Set<FailureCode>();
-  const result = await session.start(request, ({ events }) => {
+  const result = await session.start(asked, ({ events }) => {
     for (const event of events) {
       if (event.type === 'taken') takes.set(event.take.id, event.take);
       if (event.type === 'finished') made.push(event);
@@ -96,6 +114,8 @@ export async function runGraph(
     print(withHint(result.error));
     return { status: 'failed', made, spent };
   }
+  for (const take of takes.values())
+    if (take.state === 'unknown') sayWaysOn(take, await services.jobOf?.(take.id), nameOf(take.node), print);
   await deliver(loaded, made, output);
   await showAwaited(loaded, waiting, output);
   const { outcome, ran, cached, failed, skipped } = result.value;
@@ -110,10 +130,15 @@ export async function runGraph(
   print(`${outcome === 'waiting' ? 'waiting for a verdict' : outcome}: ${counts.join(', ')}`);
   const isOnlyMoney = codes.size === 1 && codes.has('over-budget');
   const ended = outcome === 'done' || outcome === 'waiting' ? outcome : 'failed';
-  return { status: ended === 'failed' && isOnlyMoney ? 'capped' : ended, made, spent };
+  const status = ended === 'failed' && isOnlyMoney ? 'capped' : ended;
+  return { status: targets ? commandStatus([{ status }, { status: 'failed' }]) : status, made, spent };
 }
 
-export const dollarsIn = (amount: Micros): string => inWords(say('{0}', inDollars(amount)));
+/** What is asked for, without what the row above made: who makes its clips does not hang on that. */
+function graphOfRequest({ graph, row }: SessionRequest): Graph {
+  const known = registryWith(registry, () => graph.components);
+  return row === undefined ? graph : graphOfRow(graph, known, row);
+}
 
 /** A command has no Settings, where limits are raised in the app. */
 const inFull = (failure: Failure): string =>
@@ -155,15 +180,22 @@ async function deliver(
   const ends = new Set(endsOf(flat, registry));
   const valuesOf = new Map(made.map(({ node, outputs }) => [node, Object.values(outputs)]));
 
-  async function fileOf(value: FileValue | ImageValue, id: NodeId): Promise<[name: string, bytes: Uint8Array]> {
+  async function fileOf(
+    value: FileValue | ImageValue | VideoValue,
+    id: NodeId,
+  ): Promise<[name: string, bytes: Uint8Array]> {
     if (value.kind === 'file') return [value.name, artifacts.files.get(value.hash)!];
+    const came = artifacts.kept.get(value.hash);
+    if (came) return [`${fileName(nameOf(id))}.${endingOf(came.mime)}`, came.bytes];
+    if (value.kind === 'video') throw notDelivered();
     return [`${fileName(nameOf(id))}.png`, png((await artifacts.image(value)).raster)];
   }
   // In the order of the graph, whichever was done first: names that meet are numbered the same way each time.
   for (const id of nodeIds(flat)) {
     for (const value of valuesOf.get(id) ?? []) {
-      const isDelivered = value?.kind === 'file' || (value?.kind === 'image' && ends.has(id));
-      if (isDelivered) print(`${nameOf(id)}: ${write(...(await fileOf(value, id)))}`);
+      const isShown = value?.kind === 'image' || (value?.kind === 'video' && artifacts.kept.has(value.hash));
+      if (value?.kind === 'file' || (isShown && ends.has(id)))
+        print(`${nameOf(id)}: ${write(...(await fileOf(value, id)))}`);
     }
   }
 }

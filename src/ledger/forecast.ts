@@ -242,10 +242,20 @@ function outlook(takePlan: TakePlan, { number, fallbacks }: { number: number; fa
     isPriced: candidate.estimate.amount !== undefined,
   };
 }
-/** "$0.00", "≈ $0.10", "$0.05 to $0.30", "≥ $0.10", "unknown". */
+/** "$0.00", "≈ $0.10", "$0.05 to $0.30", "at most $0.30", "≥ $0.10", "unknown". */
 export function costInWords({ low, high, certainty }: CostRange): Sentence {
   if (certainty === '?') return say('unknown');
-  const range =
-    low === high || certainty === '≥' ? say('{0}', inDollars(low)) : say('{0} to {1}', inDollars(low), inDollars(high));
-  return certainty === '=' ? range : say('{0} {1}', certainty, range);
+  const marked = (range: Sentence) => (certainty === '=' ? range : say('{0} {1}', certainty, range));
+  if (low === high || certainty === '≥') return marked(say('{0}', inDollars(low)));
+  if (low === FREE) return say('at most {0}', marked(say('{0}', inDollars(high))));
+  return marked(say('{0} to {1}', inDollars(low), inDollars(high)));
+}
+
+/** "$0.05, 1 take", "at most $0.15 (up to 2 takes)". */
+export function costOfTakesInWords(total: CostRange & Pick<Forecast, 'takes'>): Sentence {
+  const [least, most] = total.takes;
+  const cost = costInWords(total);
+  if (least === most) return say('{0}, {1} {1|take|takes}', cost, most);
+  if (total.low === FREE || least === 0) return say('{0} (up to {1} {1|take|takes})', cost, most);
+  return say('{0}, {1} to {2} {2|take|takes}', cost, least, most);
 }

@@ -7,6 +7,7 @@ import type { VideoValue } from '../core/values.ts';
 import type { JobView } from '../routing/job.ts';
 import { sourceOf } from '../routing/prices.ts';
 import { ServiceError, type Made, type Order } from '../routing/provider.ts';
+import { usualServiceName } from '../routing/service-names.ts';
 import { newPartOf } from './going-on-by-clip.ts';
 import type { JobClient } from './job-client.ts';
 import type { TroubleKind } from './service-trouble.ts';
@@ -64,11 +65,14 @@ export async function madeByJob(
 
 /** Of a clip that cannot be compared with the one it goes on from. */
 export const mayBeginWithWhatWasSent = (provider: string): Sentence =>
-  say('What {0} gave back may begin with the clip it was sent: it cannot be opened here to be cut.', say(provider));
+  say(
+    'What {0} gave back may begin with the clip it was sent: it cannot be opened here to be cut.',
+    say(usualServiceName(provider)),
+  );
 
 /** What a job that made nothing says to `produce`: whether to go on, and what it cost. */
 export function endedBadly({ state, charged, trouble, provider }: JobView): ServiceError {
-  const message = trouble?.message ?? say('{0} made nothing.', say(provider));
+  const message = trouble?.message ?? say('{0} made nothing.', say(usualServiceName(provider)));
   const options = trouble?.hint === undefined ? {} : { hint: trouble.hint };
   if (state === 'cancelled') return new ServiceError('cancelled', charged, 'cancelled', message, options);
   if (state === 'unknown') return new ServiceError('unknown', charged, 'unknown', message, options);

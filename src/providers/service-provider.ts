@@ -5,6 +5,7 @@ import type { ImageValue, VideoValue } from '../core/values.ts';
 import { hasEnded, howFarInWords } from '../routing/job.ts';
 import { jobRequestOf } from '../routing/job-order.ts';
 import type { Provider } from '../routing/provider.ts';
+import { usualServiceName } from '../routing/service-names.ts';
 import { withWhatIsSent } from './going-on-by-clip.ts';
 import type { JobClient } from './job-client.ts';
 import { endedBadly, madeByJob, notTaken } from './made-by-job.ts';
@@ -24,7 +25,7 @@ export const serviceProvider = (id: string, { client, fileOf }: ServiceHost): Pr
   },
   async make({ take, request, mode, candidate, monthlyBudget }, { artifacts, progress, signal }) {
     const { fit, modelId, estimate } = candidate;
-    if (!fit) throw new NodeError('unsupported', say('{0} is not set up.', say(id)));
+    if (!fit) throw new NodeError('unsupported', say('{0} is not set up.', say(usualServiceName(id))));
     const breathe = (done: number) => progress(done);
     const whole = await withWhatIsSent(request, fit, artifacts, breathe);
     const ordered = jobRequestOf(whole, mode, candidate, modelId, fit);

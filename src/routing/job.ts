@@ -2,6 +2,7 @@
 import type { Micros } from '../core/money.ts';
 import { say, type Said } from '../core/say.ts';
 import type { JobRequest } from './job-request.ts';
+import { usualServiceName } from './service-names.ts';
 
 /**
  * `waiting` for its turn, nothing was sent · `intended`: the call that pays goes out · `submitted`: the service has it.
@@ -83,8 +84,9 @@ export interface BookedJob {
 /** Of a job that has not ended. */
 export function howFarInWords({ state, place, provider }: Pick<JobView, 'state' | 'place' | 'provider'>): Said {
   if (state === 'waiting') return say('waiting for its turn');
-  if (place) return say('{0|one job|{0} jobs} before it at {1}', place, say(provider));
-  return say('with {0}', say(provider));
+  const service = say(usualServiceName(provider));
+  if (place) return say('{0|one job|{0} jobs} before it at {1}', place, service);
+  return say('with {0}', service);
 }
 
 /** A service, as Settings and routing see it. */

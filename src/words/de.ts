@@ -349,6 +349,9 @@ const de: Words = {
   '{0} {0|take|takes}, {1}: {2}': '{0} {0|Take|Takes}, {1}: {2}',
   '{0} {0|take|takes}, cap {1}': '{0} {0|Take|Takes}, Grenze {1}',
   '{0} to {1} {1|take|takes}': '{0} bis {1} {1|Take|Takes}',
+  '{0}, {1} {1|take|takes}': '{0}, {1} {1|Take|Takes}',
+  '{0} (up to {1} {1|take|takes})': '{0} (bis zu {1} {1|Take|Takes})',
+  '{0}, {1} to {2} {2|take|takes}': '{0}, {1} bis {2} {2|Take|Takes}',
   '{0} {1|take|takes} made': '{0} {1|Take|Takes} gemacht',
   '{0}. {1}, {2} {2|take|takes}': '{0}. {1}, {2} {2|Take|Takes}',
   '{0} {0|fallback|fallbacks}': '{0} {0|Ersatzkandidat|Ersatzkandidaten}',
@@ -1936,8 +1939,6 @@ const de: Words = {
   'Run the rows from the top.': 'Führe die Zeilen von oben aus.',
   'Run the selected nodes and what they need (Ctrl+Shift+Enter)':
     'Die gewählten Nodes ausführen und was sie brauchen (Strg+Umschalt+Enter)',
-  'Run this graph in the app; everything before this node works here too.':
-    'Führe diesen Graphen in der App aus; alles vor diesem Node geht auch hier.',
   'Run this row': 'Diese Zeile ausführen',
   'Run to here': 'Bis hier ausführen',
   'Run to make the file': 'Ausführen, um die Datei zu machen',

@@ -185,7 +185,7 @@ test('acceptance criteria reject by themselves up to their cap; the checklist me
     }),
   );
   await node('Image').waitFor();
-  await expect.poll(() => page.getByRole('button', { name: 'Cost' }).textContent()).toContain('1 to 3 takes');
+  await expect.poll(() => page.getByRole('button', { name: 'Cost' }).textContent()).toContain('up to 3 takes');
   expect(await run()).toMatch(/^No take accepted/);
   await heading('Image').click();
   const chips = page.getByRole('region', { name: 'Takes' }).getByRole('button', { name: /^Take \d/ });

@@ -11,11 +11,13 @@ import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { pause } from '../../src/gateway/jobs/pause.ts';
 import { serve } from '../../src/gateway/server.js';
 import { headless, type HeadlessOptions } from '../../src/headless/headless.ts';
+import { settleTake, type SettleOptions } from '../../src/headless/settle-take.ts';
 import { BUILT_IN } from '../../src/routing/catalog.ts';
 import type { OwnModel } from '../../src/routing/own-model.ts';
 import { ensureBuilt, hashOfSources } from '../../src/setup/build.js';
 import { startComfyUi } from '../contract/comfyui.ts';
 import { PIXEL, startFal, FAL_KEY, type FalDouble } from '../contract/fal.ts';
+import { startKling } from '../contract/kling.ts';
 import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
 import { graphIn, row, tableIn, tableWith } from '../rig/two-services.ts';
 
@@ -181,6 +183,159 @@ test('a key that only the command has is used by it, though a gateway runs', asy
   await jobs.close();
 });
 
+describe('a clip that no command can encode', () => {
+  const rows = [
+    row('text to image', 'replicate', 'bfl/flux-schnell'),
+    row('image to video', BUILT_IN.provider, BUILT_IN.model),
+  ];
+  const refused =
+    'Deliver: A clip is encoded by the browser, so it cannot be delivered here. Run this graph in the app.';
+  const leftOut = 'Left out here, so nothing is paid for it: ';
+
+  test('is said by check and plan, and the still that only leads to it is not bought', async () => {
+    const table = tableWith(folder, rows);
+    for (const command of ['check', 'plan', 'run'] as const) {
+      const { status, text } = await run({}, { command, table });
+      expect([command, status]).toEqual([command, 1]);
+      expect(text).toContain(refused);
+      expect(text).toContain(`${leftOut}Image, Animate`);
+    }
+    expect(replicate.orders).toHaveLength(0);
+  });
+
+  test('keeps nothing else from being made: the still that is delivered too is bought and delivered', async () => {
+    const read = JSON.parse(readFileSync(graphIn(folder), 'utf8')) as { nodes: object; wires: object };
+    const nodes = {
+      ...read.nodes,
+      still: { type: 'deliver', version: 1, position: { x: 4, y: 9 }, params: { name: 'still' } },
+    };
+    const wires = {
+      ...read.wires,
+      e: { from: { node: 'image', socket: 'image' }, to: { node: 'still', socket: 'image' } },
+    };
+    const file = join(folder, 'both.triptych.json');
+    writeFileSync(file, JSON.stringify({ ...read, nodes, wires }));
+    const { status, text, files } = await run({}, { file, table: tableWith(folder, rows) });
+    expect(status).toBe(1);
+    expect(text).toContain(refused);
+    expect(text).toContain(`${leftOut}Animate`);
+    expect(files.map((name) => name.split('/').at(-1))).toEqual(['still.png']);
+    expect(replicate.orders).toHaveLength(1);
+  });
+
+  test('a clip of a service that a step changes is not bought; one that ends a graph is delivered as it came', async () => {
+    const read = JSON.parse(readFileSync(graphIn(folder), 'utf8')) as {
+      nodes: Record<string, object>;
+      wires: Record<string, object>;
+    };
+    const clip = { node: 'animate', socket: 'video' };
+    const loop = { type: 'loop', version: 1, position: { x: 4, y: 9 }, params: {} };
+    const { deliver, ...others } = read.nodes;
+    const changed = join(folder, 'changed.triptych.json');
+    const wires = {
+      ...read.wires,
+      d: { from: clip, to: { node: 'loop', socket: 'video' } },
+      e: { from: { node: 'loop', socket: 'video' }, to: { node: 'deliver', socket: 'video' } },
+    };
+    writeFileSync(changed, JSON.stringify({ ...read, nodes: { ...read.nodes, loop }, wires }));
+    const first = await run({}, { file: changed });
+    expect(first.status).toBe(1);
+    expect(first.text).toContain(
+      'Loop: What a service made is delivered here as it came; changing it takes a browser.',
+    );
+    expect([replicate.orders.length, fal.inputs.length]).toEqual([0, 0]);
+
+    const { d: _, ...rest } = read.wires;
+    expect(deliver).toBeDefined();
+    const bare = join(folder, 'bare.triptych.json');
+    writeFileSync(bare, JSON.stringify({ ...read, nodes: others, wires: rest }));
+    const { status, files } = await run({}, { file: bare });
+    expect([status, files.map((name) => name.split('/').at(-1))]).toEqual([0, ['Animate.mp4']]);
+  });
+});
+
+describe('a take of which nobody knows whether it was made', () => {
+  async function lostTake() {
+    replicate.script({ at: 'submit', cut: 'before answer' });
+    const first = await run();
+    expect(first.status).toBe(1);
+    const take = /npm run triptych -- lost (\S+)/.exec(first.text)?.[1];
+    expect(first.text).toContain('Image: nobody knows whether Replicate made this take. It may have cost $0.003.');
+    // Replicate has no way to be asked for it.
+    expect(first.text).not.toContain('-- look');
+    expect(first.text).toContain('Replicate cannot be asked for it: look in your account there, then decide.');
+    expect(first.text).toContain(`this command again, with --another ${take}`);
+    return take!;
+  }
+  async function settle(command: SettleOptions['command'], take: string, service: Record<string, string> = {}) {
+    const lines: string[] = [];
+    const status = await settleTake({
+      command,
+      take,
+      project: '.',
+      environment: {
+        TRIPTYCH_HOME: join(folder, 'home'),
+        TRIPTYCH_REPLICATE_URL: replicate.base,
+        REPLICATE_API_TOKEN: REPLICATE_TOKEN,
+        ...service,
+      },
+      print: (line) => void lines.push(line),
+      pause: (ms, signal) => pause(ms / 100, signal),
+    });
+    return { status, text: lines.join('\n') };
+  }
+
+  test('is looked for again, and the same command has it without paying again', async () => {
+    const kling = await startKling();
+    const service = { TRIPTYCH_KLING_URL: kling.url, KLING_API_KEY: 'test-key' };
+    const read = JSON.parse(readFileSync(graphIn(folder), 'utf8')) as {
+      nodes: Record<string, object>;
+      wires: Record<string, object>;
+    };
+    const file = join(folder, 'still.triptych.json');
+    const { prompt, image } = read.nodes;
+    writeFileSync(file, JSON.stringify({ ...read, nodes: { prompt, image }, wires: { a: read.wires['a'] } }));
+    const table = tableWith(folder, [row('text to image', 'kling', 'kling/image-o1')]);
+    kling.script({ at: 'submit', cut: 'before answer' }, { at: 'status', status: 403 }, { at: 'status', status: 403 });
+    const first = await run(service, { file, table });
+    const take = /npm run triptych -- look (\S+)/.exec(first.text)?.[1];
+    expect(await settle('look', take!, service)).toEqual({
+      status: 1,
+      text: 'Kling cannot say whether it has it. It stays as it is.',
+    });
+    expect(await settle('look', take!, service)).toMatchObject({
+      status: 0,
+      text: expect.stringMatching(/^Kling (made|has) it/),
+    });
+    expect((await run(service, { file, table })).status).toBe(0);
+    expect([kling.orders.length, kling.paid]).toEqual([1, 1]);
+    await kling.close();
+  });
+
+  test('is counted as lost: what it may have cost stays booked, and the same command takes another', async () => {
+    const take = await lostTake();
+    const { status, text } = await settle('lost', take);
+    expect([status, text]).toEqual([
+      0,
+      'Counted as lost; what it may have cost is booked. Booked: $0.003. The same command again takes another.',
+    ]);
+    expect(await settle('lost', take)).toMatchObject({ status: 0, text: expect.stringContaining('It is known') });
+    expect((await run()).status).toBe(0);
+    expect(replicate.orders).toHaveLength(2);
+  });
+
+  test('another is taken by the same command with its name; a name nobody knows stops it', async () => {
+    const take = await lostTake();
+    expect(await run({}, { another: ['not-there'] })).toMatchObject({
+      status: 1,
+      text: 'The journal of this computer has no take not-there.',
+    });
+    const { status, text } = await run({}, { another: [take] });
+    expect([status, replicate.orders.length]).toEqual([0, 2]);
+    expect(text).toContain('Counted as lost');
+  });
+});
+
 test('a model that a node is pinned to and no row names has its price asked for, and is made below a cap', async () => {
   const file = graphIn(folder);
   const graph = JSON.parse(readFileSync(file, 'utf8'));
@@ -189,7 +344,9 @@ test('a model that a node is pinned to and no row names has its price asked for,
   writeFileSync(file, JSON.stringify(graph));
   const table = tableWith(folder, [row('text to image', 'replicate', 'bfl/flux-schnell')]);
   const plan = await run({}, { command: 'plan', file, table, cap: '0.10' });
-  expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, $0.00 to $0.08, quoted by fal');
+  expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, at most $0.08, quoted by fal');
+  const tooDear = await run({}, { command: 'plan', file, table, cap: '0.05' });
+  expect([plan.status, tooDear.status]).toEqual([0, 3]);
   expect((await run({}, { file, table, cap: '0.05' })).text).toContain('over budget ($0.08');
   expect(fal.inputs).toHaveLength(0);
   expect(await run({}, { file, table, cap: '0.10' })).toMatchObject({ status: 0 });
@@ -198,11 +355,12 @@ test('a model that a node is pinned to and no row names has its price asked for,
 
 test('below a ceiling a model is asked whose price the service said, and passed over where it is too much', async () => {
   const plan = await run({}, { command: 'plan', table: tableIn(folder, 80_000) });
-  expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, $0.00 to $0.08, quoted by fal');
+  expect(plan.text).toContain('Animate: Seedance 1.0 Pro Fast, at most $0.08, quoted by fal');
   expect(fal.inputs).toHaveLength(0);
   // Why nobody can be asked is said before the run, too.
   const planned = await run({}, { command: 'plan', table: tableIn(folder, 70_000) });
   expect(planned.text).toMatch(/^Animate: The only candidate for image to video, cinematic cannot be asked: /m);
+  expect([plan.status, planned.status]).toEqual([0, 1]);
   const over = await run({}, { table: tableIn(folder, 70_000) });
   expect(over.status).toBe(1);
   expect(over.text).toContain('too dear ($0.08, ceiling $0.07)');

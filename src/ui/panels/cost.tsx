@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { NodeId, TakeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
-import { forecast, costInWords, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
+import { costInWords, costOfTakesInWords, forecast, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
 import {
   costInShort,
   fateOf,
@@ -89,7 +89,7 @@ export function Cost() {
 /** "$0.12, 3 takes", or with gates "$0.12 now, $2.40 after 3 verdicts". */
 function aheadInWords(expected: Forecast): string {
   const { after } = expected;
-  if (!after) return `${tell(costInWords(expected))}, ${takesInWords(expected.takes)}`;
+  if (!after) return tell(costOfTakesInWords(expected));
   return t('{0} now, {1} after {2} {2|verdict|verdicts}', costInWords(expected), costInWords(after), after.verdicts);
 }
 
