@@ -97,6 +97,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          globalSetup: ['test/rig/temporary-folder.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/e2e/**', 'test/engines/**', 'test/out/**', '**/node_modules/**'],
           environment: 'node',
@@ -139,6 +140,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'app',
+          globalSetup: ['test/rig/temporary-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           expect: { poll: { timeout: 15_000, interval: 40 } },
