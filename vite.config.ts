@@ -143,6 +143,9 @@ export default defineConfig({
           globalSetup: ['test/rig/temporary-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
+          // Files share a browser, and with it the code that it compiled.
+          isolate: false,
+          setupFiles: ['test/e2e/hooks.ts'],
           expect: { poll: { timeout: 15_000, interval: 40 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
