@@ -97,6 +97,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          globalSetup: ['test/rig/temporary-folder.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/e2e/**', 'test/engines/**', 'test/out/**', '**/node_modules/**'],
           environment: 'node',
@@ -139,8 +140,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'app',
+          globalSetup: ['test/rig/temporary-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
+          // Files share a browser, and with it the code that it compiled.
+          isolate: false,
+          setupFiles: ['test/e2e/hooks.ts'],
           expect: { poll: { timeout: 15_000, interval: 40 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -4,7 +4,7 @@ import { FAL_KEY, refusal, startFal } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { row } from '../rig/two-services.ts';
 import { ONE_IMAGE, publishRows, spentAt, withServices } from './services.ts';
-import { button, ended, heading, node, notice, openFile, page, run, violations } from './stage.ts';
+import { button, ended, heading, node, notice, openFile, page, run, server, violations } from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { fal: await startFal(), replicate: await startReplicate() };
@@ -20,8 +20,8 @@ const served = withServices(async () => {
 /** First fal is asked, which quotes $0.003; then Replicate. */
 async function openImage(): Promise<void> {
   const candidates = ['fal', 'replicate'].map((provider) => ({ provider, model: 'bfl/flux-schnell' }));
-  await publishRows(served().url, [{ ...row('text to image', 'fal', 'bfl/flux-schnell'), candidates, fallbacks: 1 }]);
-  await page.goto(served().url);
+  await publishRows([{ ...row('text to image', 'fal', 'bfl/flux-schnell'), candidates, fallbacks: 1 }]);
+  await page.goto(`${server.url}#/`);
   await openFile('one-image.triptych.json', JSON.stringify(ONE_IMAGE));
   await heading('Image').click();
   await page.getByText(/^quoted at /).waitFor();
@@ -100,7 +100,7 @@ test('a take in flight is cancelled where it is shown: before, what that will st
   expect(await violations()).toEqual([]);
   await page.keyboard.press('Escape');
   // The books count it apart from what failed.
-  await page.goto(`${served().url}#/audit`);
+  await page.goto(`${server.url}#/audit`);
   const books = page.getByRole('table', { name: 'By tier' });
   await books.locator('tbody tr').first().waitFor();
   const heads = await books.locator('thead th').allTextContents();
@@ -135,7 +135,7 @@ test('a take whose node was changed while its service was at it is booked when i
   expect(await node('Image').locator('img').count()).toBe(0);
   expect(await run()).toMatch(/^Done/);
   expect(fal.inputs.length).toBe(2);
-  await page.goto(`${served().url}#/audit`);
+  await page.goto(`${server.url}#/audit`);
   const books = page.getByRole('table', { name: 'By tier' });
   await books.locator('tbody tr').first().waitFor();
   const heads = await books.locator('thead th').allTextContents();

@@ -14,10 +14,12 @@ import {
   node,
   notice,
   openHero,
+  openDevtools,
   openTemplate,
   page,
   run,
   server,
+  spoilTab,
   status,
 } from './stage.ts';
 
@@ -263,6 +265,7 @@ test('damaged and blocked settings are the usual ones; the palette opens', async
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByLabel('Search commands').waitFor();
   }
+  spoilTab();
   await page.addInitScript(() =>
     Object.defineProperty(window, 'localStorage', {
       get: () => {
@@ -289,6 +292,7 @@ const serveRefused = async () => {
     const path = join(folder, 'assets', name);
     writeFileSync(path, refusal + readFileSync(path, 'utf8'));
   }
+  spoilTab();
   await page.addInitScript(refusal);
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'locks', { value: undefined });
@@ -327,6 +331,7 @@ test('where site data is blocked the first screen says what that means, and grap
 });
 
 test('without workers a graph can be made and exported, and running it is refused in words', async () => {
+  spoilTab();
   await page.addInitScript(() => Object.defineProperty(window, 'Worker', { value: undefined }));
   await page.reload();
   await page.getByText('Nothing can be run: this browser has no workers, or no WebAssembly with vectors.').waitFor();
@@ -362,7 +367,7 @@ test('graphs of a newer release are not touched', async () => {
 });
 
 test('full storage is said where a graph is made, opened or copied from a template', async () => {
-  const devtools = await context.newCDPSession(page);
+  const devtools = await openDevtools();
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(server.url).origin, quotaSize: 1 });
   await button('New graph').click();
   await notice('The disk is full, or the browser gives Triptych no more room').waitFor();

@@ -2,14 +2,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { expect, onTestFinished, test } from 'vitest';
 import { registry } from '../../src/registry.ts';
 import de from '../../src/words/de.ts';
-import { button, context, heading, page as ownPage, server } from './stage.ts';
+import { openBrowser, openNoTab, server } from './stage.ts';
+
+openNoTab();
 
 const assets = 'dist/assets';
 const read = (name: string) => readFileSync(join(assets, name), 'utf8');
 const built = () => readdirSync(assets);
+/** A page of somebody who was never here. */
+async function visit(): Promise<Page> {
+  const context = await (await openBrowser()).newContext({ viewport: { width: 1500, height: 940 } });
+  onTestFinished(() => context.close());
+  return context.newPage();
+}
 /** Two sentences that no minifier changes. */
 const german = [de['Nothing here takes files.']!, de['There is no such graph on this computer.']!];
 const holdsGerman = (name: string) => name.endsWith('.js') && german.every((sentence) => read(name).includes(sentence));
@@ -60,8 +69,7 @@ test('a graph can be made, wired, changed and saved with less than 250 kB, while
   const early = [...registry.values()].filter(({ docs }) => scripts.some((script) => script.includes(docs)));
   expect(early.map(({ id }) => id)).toEqual([]);
 
-  const visit = await context.browser()!.newContext({ viewport: { width: 1500, height: 940 } });
-  const page = await visit.newPage();
+  const page = await visit();
   const held: string[] = [];
   await page.route('**/assets/**', async (route) => {
     const name = basename(new URL(route.request().url()).pathname);
@@ -100,17 +108,19 @@ test('a graph can be made, wired, changed and saved with less than 250 kB, while
   await card('Prompt').getByText('a lake').waitFor();
   await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(1);
   expect(held.length).toBeGreaterThan(0);
-  await visit.close();
 });
 
 test('the icons of nodes come behind, and what a node says of itself at length when it is looked at', async () => {
-  await button('New graph').click();
-  const library = ownPage.getByRole('navigation', { name: 'Node library' });
+  const page = await visit();
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'New graph' }).click();
+  const library = page.getByRole('navigation', { name: 'Node library' });
   await library.getByRole('button', { name: 'Prompt', exact: true }).click();
-  await heading('Prompt').locator('svg.lucide').waitFor();
+  const heading = page.getByRole('group', { name: 'Prompt', exact: true }).locator('.node__head');
+  await heading.locator('svg.lucide').waitFor();
   await library.locator('svg.lucide').first().waitFor();
-  await heading('Prompt').click();
-  await ownPage.getByRole('tabpanel').getByText(registry.get('prompt')!.docs).waitFor();
+  await heading.click();
+  await page.getByRole('tabpanel').getByText(registry.get('prompt')!.docs).waitFor();
 });
 
 test('the order of the layers is said before the first style sheet', () => {

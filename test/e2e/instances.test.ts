@@ -3,7 +3,7 @@
  * screen's ratio.
  */
 import { expect, test } from 'vitest';
-import { context, node, openFile, page, run } from './stage.ts';
+import { node, openDevtools, openFile, page, run } from './stage.ts';
 
 const at = (type: string, x: number, y: number, more: object = {}) => ({
   type,
@@ -80,7 +80,7 @@ test('an instance says which node in it cannot run, and is called by its sockets
 });
 
 test('at a ratio of 1.1 an edit draws the overview anew on the canvas it has', async () => {
-  const screen = await context.newCDPSession(page);
+  const screen = await openDevtools();
   await screen.send('Emulation.setDeviceMetricsOverride', {
     width: 1501,
     height: 943,

@@ -1,7 +1,18 @@
 /** Context menus: by the right button, the menu key and a long press, on each thing that has one. */
 import { expect, test } from 'vitest';
 import { box, firstWire, onWire } from './pointer.ts';
-import { browserWith, button, heading, node, openHero, page, run, sharePage, violations } from './stage.ts';
+import {
+  browserWith,
+  button,
+  heading,
+  node,
+  openDevtools,
+  openHero,
+  page,
+  run,
+  sharePage,
+  violations,
+} from './stage.ts';
 
 sharePage();
 
@@ -68,7 +79,7 @@ test('a menu is opened, walked and left by keyboard, and the focus goes back', a
 test('a finger that rests opens the menu; a take has one as well', async () => {
   await openHero();
   const grade = await box(node('Grade'));
-  const touch = await page.context().newCDPSession(page);
+  const touch = await openDevtools();
   const at = { x: grade.x + 60, y: grade.y + 12 };
   await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] });
   await menu('Grade').waitFor();

@@ -7,7 +7,7 @@ import { headless } from '../../src/headless/headless.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { row, tableWith } from '../rig/two-services.ts';
 import { ONE_IMAGE, publishRows, withServices } from './services.ts';
-import { heading, openFile, page, run, violations } from './stage.ts';
+import { heading, openFile, page, run, server, violations } from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { replicate: await startReplicate() };
@@ -42,8 +42,8 @@ async function byCommand(text: string): Promise<number> {
 const tile = (name: string) => page.getByRole('definition').and(page.locator(`dt:text-is("${name}") + dd`));
 
 test('what a command line paid is in the month of the app, in a line of its own, and of its budget', async () => {
-  await publishRows(served().url, ROWS);
-  await page.goto(served().url);
+  await publishRows(ROWS);
+  await page.goto(`${server.url}#/`);
   await openFile('one-image.triptych.json', JSON.stringify(ONE_IMAGE));
   expect(await run()).toMatch(/^Done/);
   expect(await byCommand('a vase')).toBe(0);
@@ -63,11 +63,11 @@ test('what a command line paid is in the month of the app, in a line of its own,
 });
 
 test('the plan of the app counts what a command line spent since: nobody is asked beyond the month', async () => {
-  await publishRows(served().url, ROWS);
-  await page.goto(`${served().url}#/settings`);
+  await publishRows(ROWS);
+  await page.goto(`${server.url}#/settings`);
   await page.getByLabel('Most that a month may spend').fill('0.005');
   await page.getByLabel('Most that a month may spend').press('Enter');
-  await page.goto(served().url);
+  await page.goto(`${server.url}#/`);
   await openFile('one-image.triptych.json', JSON.stringify(ONE_IMAGE));
   await heading('Image').waitFor();
   await page.getByRole('button', { name: 'Cost: $0.003, 1 take' }).waitFor();

@@ -3,32 +3,22 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
-import { serve } from '../../src/gateway/server.js';
+import { beforeEach, expect, test } from 'vitest';
+import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { comfyui } from '../../src/providers/comfyui.ts';
-import { ensureBuilt } from '../../src/setup/build.js';
 import { startComfyUi, type ComfyDouble } from '../contract/comfyui.ts';
-import { browserWith, button, ended, heading, node, openFile, page, violations } from './stage.ts';
-
-browserWith({ serviceWorkers: 'block' });
+import { button, ended, heading, node, openFile, page, server, serveWith, violations } from './stage.ts';
 
 let comfy: ComfyDouble;
-let jobs: OpenJobs;
-let gateway: Awaited<ReturnType<typeof serve>>;
 
-beforeEach(async () => {
+serveWith(async () => {
   comfy = await startComfyUi({ checkpoints: ['a.safetensors'] });
   // Nobody listens at the first place; it is found at the other.
   const adapter = { ...comfyui, home: 'http://127.0.0.1:9', ports: [Number(new URL(comfy.url).port)] };
-  jobs = await openJobs({ TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')) }, [adapter]);
-  gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
-  await page.goto(`${gateway.url}#/settings`);
+  const jobs = await openJobs({ TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')) }, [adapter]);
+  return { routes: jobRoutes(jobs.service), close: () => Promise.all([jobs.close(), comfy.close()]) };
 });
-afterEach(async () => {
-  await jobs.close();
-  await Promise.all([gateway.close(), comfy.close()]);
-});
+beforeEach(() => page.getByRole('link', { name: 'Settings' }).click());
 
 const link = (id: number, from: number, slot: number, to: number, input: number, type: string) =>
   [id, from, slot, to, input, type] as const;
@@ -149,7 +139,7 @@ test('a workflow is dropped, one guess is put right, a row names it, and a run a
   await sheet().getByRole('button', { name: 'Add to the models' }).click();
   await card().getByText('ink text to image').waitFor();
 
-  await page.goto(`${gateway.url}#/routing`);
+  await page.goto(`${server.url}#/routing`);
   await button('Edit as a draft').click();
   const row = page.getByRole('article', { name: 'text to image, cinematic' });
   await row.getByLabel('Add a candidate: text to image, cinematic').selectOption({ label: 'ink, ComfyUI' });
@@ -161,7 +151,7 @@ test('a workflow is dropped, one guess is put right, a row names it, and a run a
   await page.keyboard.press('Enter');
   await page.getByLabel('What changed and why').waitFor({ state: 'hidden' });
 
-  await page.goto(gateway.url);
+  await page.goto(`${server.url}#/`);
   await openFile('ink.triptych.json', JSON.stringify(GRAPH));
   await node('Image').waitFor();
   await page.getByRole('radio', { name: 'delivery' }).click();
@@ -188,7 +178,7 @@ test('a workflow is dropped, one guess is put right, a row names it, and a run a
 
   await page.reload();
   await node('Image').locator('img').first().waitFor();
-  await page.goto(`${gateway.url}#/settings`);
+  await page.goto(`${server.url}#/settings`);
   await card().getByText('ink text to image').waitFor();
   expect(comfy.graphs).toHaveLength(1);
 });

@@ -1,35 +1,21 @@
 /** A node that is pinned to a model: its route, the mark on its card, the checklist, and the receipt of what was made. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
-import { serve } from '../../src/gateway/server.js';
-import { ensureBuilt } from '../../src/setup/build.js';
-import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
-import { button, ended, heading, node, openFile, page, run, untilSaved, violations } from './stage.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
+import { withServices } from './services.ts';
+import { button, ended, heading, node, openFile, page, run, server, untilSaved, violations } from './stage.ts';
 
-let replicate: ReplicateDouble;
-let jobs: OpenJobs;
-let gateway: Awaited<ReturnType<typeof serve>>;
-
+const served = withServices(async () => {
+  const replicate = await startReplicate();
+  return {
+    doubles: { replicate },
+    env: { TRIPTYCH_REPLICATE_URL: replicate.base, REPLICATE_API_TOKEN: REPLICATE_TOKEN },
+  };
+});
 beforeEach(async () => {
-  replicate = await startReplicate();
-  jobs = await openJobs({
-    TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')),
-    TRIPTYCH_REPLICATE_URL: replicate.base,
-    REPLICATE_API_TOKEN: REPLICATE_TOKEN,
-  });
-  gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
-  await page.goto(gateway.url);
   await openFile('one-image.triptych.json', JSON.stringify(GRAPH));
   await page.getByRole('radio', { name: 'delivery' }).click();
   await heading('Image').click();
   await candidate('FLUX.2 [max]').waitFor();
-});
-afterEach(async () => {
-  await jobs.close();
-  await Promise.all([gateway.close(), replicate.close()]);
 });
 
 const at = (x: number) => ({ position: { x, y: 0 } });
@@ -71,6 +57,7 @@ test('a node is pinned past its table, asks that model alone, says so on its car
   const mark = node('Image').getByText('FLUX.1 [schnell]');
   await mark.waitFor();
   expect(await run()).toMatch(/^Done/);
+  const { replicate } = served().doubles;
   expect(replicate.orders.map(({ input }) => input)).toMatchObject([{ prompt: 'a perfume bottle', seed: 0 }]);
 
   // What was sent, what was not, and what it cost.
@@ -116,7 +103,7 @@ test('a node is pinned past its table, asks that model alone, says so on its car
     .getByRole('tooltip')
     .getByText(/no key for Black Forest Labs/)
     .waitFor();
-  expect(replicate.orders.length).toBe(1);
+  expect(served().doubles.replicate.orders.length).toBe(1);
 });
 
 test('a pinned model that cannot be asked fails the run with its reason, asks nobody else, and leads to where it is mended', async () => {
@@ -141,7 +128,7 @@ test('a pinned model that cannot be asked fails the run with its reason, asks no
 
 test('a graph that stays with an earlier version of its table says so, and takes the one that is published at a press', async () => {
   const offered = route().getByRole('button', { name: 'Use version 3' });
-  await page.goto(gateway.url);
+  await page.goto(`${server.url}#/`);
   await openFile('kept.triptych.json', JSON.stringify({ ...GRAPH, routing: { table: 'house', version: 1 } }));
   await heading('Image').click();
   await route().getByRole('link', { name: 'House 1, text to image' }).click();

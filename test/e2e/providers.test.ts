@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { FAL_KEY, startFal } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { publishRows, spentAt, withServices } from './services.ts';
-import { button, download, ended, heading, node, openFile, page, run, status, statuses } from './stage.ts';
+import { button, download, ended, heading, node, openFile, page, run, server, status, statuses } from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { fal: await startFal(), replicate: await startReplicate() };
@@ -57,7 +57,7 @@ const GRAPH = {
   },
 };
 const enterKey = async () => {
-  await page.goto(`${served().url}#/settings`);
+  await page.goto(`${server.url}#/settings`);
   const card = page.getByRole('article', { name: 'fal', exact: true });
   await card.getByText('no key').waitFor();
   await card.getByLabel('Key').click();
@@ -69,8 +69,8 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
   const { fal, replicate } = served().doubles;
   await enterKey();
   expect(await page.content()).not.toContain(FAL_KEY);
-  await publishRows(served().url, ROWS);
-  await page.goto(served().url);
+  await publishRows(ROWS);
+  await page.goto(`${server.url}#/`);
   await openFile('two-services.triptych.json', JSON.stringify(GRAPH));
   await node('Animate').waitFor();
   await page.getByRole('radio', { name: 'delivery' }).click();
@@ -122,7 +122,7 @@ test('what a month may cost is told to the gateway, for command lines beside the
   const kept = () => JSON.parse(readFileSync(join(served().home, 'budget.json'), 'utf8')) as { monthlyBudget?: number };
   await expect.poll(() => existsSync(join(served().home, 'budget.json'))).toBe(true);
   expect(kept()).toEqual({});
-  await page.goto(`${served().url}#/settings`);
+  await page.goto(`${server.url}#/settings`);
   await page.getByLabel('Most that a month may spend').click();
   await page.keyboard.type('5');
   await page.keyboard.press('Enter');

@@ -4,7 +4,7 @@ import { FAL_KEY, startFal } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { row } from '../rig/two-services.ts';
 import { ONE_IMAGE, publishRows, withServices } from './services.ts';
-import { ended, heading, node, openFile, page, run, violations } from './stage.ts';
+import { ended, heading, node, openFile, page, run, server, violations } from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { fal: await startFal(), replicate: await startReplicate() };
@@ -21,11 +21,11 @@ const SCHNELL = 'bfl/flux-schnell';
 /** Cinematic asks fal, then Replicate; the seed is locked, so each is asked once. Above it stands the speed tier. */
 async function openImage(): Promise<void> {
   const candidates = ['fal', 'replicate'].map((provider) => ({ provider, model: SCHNELL }));
-  await publishRows(served().url, [
+  await publishRows([
     { ...row('text to image', 'fal', SCHNELL), candidates, escalateTo: 'speed' },
     { ...row('text to image', 'replicate', SCHNELL), tier: 'speed' },
   ]);
-  await page.goto(served().url);
+  await page.goto(`${server.url}#/`);
   await openFile('one-image.triptych.json', JSON.stringify(ONE_IMAGE));
   await page.getByRole('radio', { name: 'delivery' }).click();
   await heading('Image').click();

@@ -1,6 +1,6 @@
 /** What counts as reviewing, in the real app: its clock is moved by the test. */
 import { expect, test } from 'vitest';
-import { heading, node, openFile, page, run } from './stage.ts';
+import { heading, node, openFile, page, run, spoilTab } from './stage.ts';
 
 const HOUR = '01:00:00';
 const reviewed = () =>
@@ -23,6 +23,7 @@ const setHidden = (hidden: boolean) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden);
 async function openRun() {
+  spoilTab();
   await page.clock.install();
   const at = (type: string, x: number, params: object) => ({ type, params, position: { x, y: 0 } });
   const nodes = { p: at('prompt', 0, { text: 'a lake' }), i: at('image', 340, { megapixels: '0.5' }) };

@@ -5,19 +5,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
 import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
-import { serve } from '../../src/gateway/server.js';
-import { ensureBuilt } from '../../src/setup/build.js';
-import { fileWith, page } from './stage.ts';
+import { fileWith, page, server, serveWith } from './stage.ts';
 
 /** A service that is started for a test. */
 interface Started {
   close(): Promise<void>;
 }
 export interface Served<D extends Readonly<Record<string, Started>>> {
-  /** Of the app. */
-  readonly url: string;
   /** Where journal, keys and budget lie. */
   readonly home: string;
   readonly jobs: OpenJobs;
@@ -29,18 +24,16 @@ export function withServices<D extends Readonly<Record<string, Started>>>(
   start: () => Promise<{ readonly doubles: D; readonly env: Readonly<Record<string, string>> }>,
 ): () => Served<D> {
   let served: Served<D>;
-  let gateway: Awaited<ReturnType<typeof serve>>;
-  beforeEach(async () => {
+  serveWith(async () => {
     const { doubles, env } = await start();
     const home = mkdtempSync(join(tmpdir(), 'triptych-home-'));
     const jobs = await openJobs({ TRIPTYCH_HOME: home, ...env });
-    gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
-    served = { url: gateway.url, home, jobs, doubles };
-    await page.goto(gateway.url);
-  });
-  afterEach(async () => {
-    await served.jobs.close();
-    await Promise.all([gateway.close(), ...Object.values(served.doubles).map((double) => double.close())]);
+    served = { home, jobs, doubles };
+    const close = async () => {
+      await jobs.close();
+      await Promise.all(Object.values(doubles).map((double) => double.close()));
+    };
+    return { routes: jobRoutes(jobs.service), close };
   });
   return () => served;
 }
@@ -50,7 +43,7 @@ export const spentAt = async ({ jobs }: Pick<Served<never>, 'jobs'>, service: st
   (await jobs.service.providers()).find(({ id }) => id === service)!.spentThisMonth;
 
 /** Publishes a table with these rows, as a person does. */
-export async function publishRows(url: string, rows: readonly object[]): Promise<void> {
+export async function publishRows(rows: readonly object[]): Promise<void> {
   const table = {
     format: 'triptych-routing',
     formatVersion: 1,
@@ -61,7 +54,7 @@ export async function publishRows(url: string, rows: readonly object[]): Promise
     publishedAt: '2026-11-27T00:00:00.000Z',
     rows,
   };
-  await page.goto(`${url}#/routing`);
+  await page.goto(`${server.url}#/routing`);
   await page.getByLabel('Routing table file').setInputFiles(fileWith('table.json', JSON.stringify(table)));
   await page.getByLabel('Table', { exact: true }).selectOption({ label: 'House (draft)' });
   await page.getByLabel('What changed and why').click();

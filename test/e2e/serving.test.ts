@@ -1,14 +1,14 @@
 /** The offline copy, the change from one release to the next, and what is said when a part of the app does not come. */
 import { cpSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serve } from '../../src/gateway/server.js';
 import { releaseOf, without } from '../rig/releases.ts';
+import { openBrowser, openNoTab } from './stage.ts';
 
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+openNoTab();
 const [ONE, TWO] = ['111111111111', '222222222222'];
 
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let server: Awaited<ReturnType<typeof serve>> | undefined;
@@ -24,14 +24,9 @@ async function takeAway(): Promise<void> {
   server = undefined;
 }
 
-beforeAll(async () => {
-  const path = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({ ...(path ? { executablePath: path } : {}), args: ARGUMENTS });
-});
-afterAll(() => browser?.close());
 beforeEach(async () => {
   port = 0;
-  context = await browser.newContext();
+  context = await (await openBrowser()).newContext();
   page = await context.newPage();
 });
 afterEach(async () => {

@@ -1,6 +1,6 @@
 /** What used to happen without a word. */
 import { expect, test } from 'vitest';
-import { button, context, heading, node, notice, openFile, page, server, sharePage } from './stage.ts';
+import { button, context, heading, node, notice, openFile, page, server, sharePage, spoilTab } from './stage.ts';
 
 sharePage();
 
@@ -77,6 +77,7 @@ test.each(['', '%00', '🙂'])('the link #/s/%s is answered', async (code) => {
 test('where storage cannot be opened, a graph is out of reach and not gone, and its address stays', async () => {
   await openNote();
   await node('Prompt').waitFor();
+  spoilTab();
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('Internal error.', 'UnknownError');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { button, context, heading, node, notice, openFile, page, run, server, status } from './stage.ts';
+import { button, heading, node, notice, openDevtools, openFile, page, run, server, status } from './stage.ts';
 
 /** What the browser gives this origin from now on, in bytes; a real quota, as on a disk that is full. */
 async function giveRoom(bytes: number | undefined): Promise<void> {
-  const protocol = await context.newCDPSession(page);
+  const protocol = await openDevtools();
   await protocol.send('Storage.overrideQuotaForOrigin', {
     origin: new URL(server.url).origin,
     ...(bytes === undefined ? {} : { quotaSize: bytes }),

@@ -1,18 +1,26 @@
 /**
- * The real app in a real Chromium, and short words for what a person does in it. Importing it opens a fresh page for
- * each test.
+ * The real app in a real Chromium, and short words for what a person does in it. Each test begins
+ * as on a first visit, see `hooks.ts`.
  */
 import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Axe from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type CDPSession,
+  type Page,
+} from 'playwright';
+import { expect, onTestFinished } from 'vitest';
+import type { jobRoutes } from '../../src/gateway/jobs/open-jobs.ts';
 import { ensureBuilt } from '../../src/setup/build.js';
 import { serve } from '../../src/gateway/server.js';
 
 export let server: Awaited<ReturnType<typeof serve>>;
-let browser: Browser;
+let browser: Browser | undefined;
 export let context: BrowserContext;
 export let page: Page;
 /** Errors no one caught; a test that leaves one fails. */
@@ -22,82 +30,170 @@ const onPurpose: RegExp[] = [];
 /** Says that an error with this message will come, and that it may. */
 export const breaksWith = (message: RegExp) => void onPurpose.push(message);
 
-let different: BrowserContextOptions = {};
+type Routes = ReturnType<typeof jobRoutes>;
+interface StartedRoutes {
+  readonly routes: Routes;
+  /** Once no page asks them any more. */
+  readonly close: () => Promise<unknown>;
+}
+interface FileOptions {
+  /** How the browser differs from the usual one. */
+  readonly browser: BrowserContextOptions;
+  readonly tabs: 'emptied' | 'shared' | 'none';
+  readonly startRoutes?: () => Promise<StartedRoutes>;
+}
+const USUAL: FileOptions = { browser: {}, tabs: 'emptied' };
+/** Of the file whose tests run. */
+let options = USUAL;
 /** How the browser differs from the usual one, for all tests of a file. */
-export const browserWith = (options: BrowserContextOptions) => void (different = options);
-
-let isPageShared = false;
+export const browserWith = (different: BrowserContextOptions) => void (options = { ...options, browser: different });
 /**
  * One page for all tests of a file, each of which begins on the start screen with what the ones before left in storage:
  * for tests that make their own graph and count nothing else. Loading the app and its threads costs as much as most of
  * these tests do. After a test that failed, the next begins in a page of its own.
  */
-export const sharePage = () => void (isPageShared = true);
+export const sharePage = () => void (options = { ...options, tabs: 'shared' });
+/** The tests of a file open what they need by themselves. */
+export const openNoTab = () => void (options = { ...options, tabs: 'none' });
+/** The routes that the server has below `/gateway`, made anew for each test of a file before it opens the app. */
+export const serveWith = (startRoutes: () => Promise<StartedRoutes>) => void (options = { ...options, startRoutes });
 
-/** Serves the app anew, after a test took the server away. */
-export const startServer = async () => {
-  server = await serve(await ensureBuilt(), 0);
-};
-beforeAll(async () => {
-  await startServer();
-  const path = process.env['CHROMIUM_PATH'];
-  browser = await chromium.launch({
-    ...(path ? { executablePath: path } : {}),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-});
-afterAll(async () => {
-  await browser?.close();
+const built = ensureBuilt();
+let routesNow: StartedRoutes | undefined;
+/** Serves the app anew, at the address it had: the browser keeps by address what it compiled. */
+export async function startServer(started?: StartedRoutes): Promise<void> {
+  const port = server ? Number(new URL(server.url).port) : 0;
   await server?.close();
-});
-async function openPage(): Promise<void> {
-  context = await browser.newContext({
-    viewport: { width: 1500, height: 940 },
+  server = await serve(await built, port, started ? { routes: started.routes } : {});
+  routesNow = started;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** The one that the tests of all files share. */
+export async function openBrowser(): Promise<Browser> {
+  const path = process.env['CHROMIUM_PATH'];
+  if (!browser?.isConnected())
+    browser = await chromium.launch({ ...(path ? { executablePath: path } : {}), args: ARGUMENTS });
+  return browser;
+}
+const VIEWPORT = { width: 1500, height: 940 };
+const PERMISSIONS = ['clipboard-read', 'clipboard-write'];
+const TIMEOUT_MS = 30_000;
+/** With what the browser of the tab that is open differs from the usual one; undefined where none is open. */
+let openWith: BrowserContextOptions | undefined;
+async function openTab(): Promise<void> {
+  await closeTab();
+  const shared = await openBrowser();
+  context = await shared.newContext({
+    viewport: VIEWPORT,
     acceptDownloads: true,
-    permissions: ['clipboard-read', 'clipboard-write'],
+    permissions: PERMISSIONS,
     // Keeping the offline copy costs more than opening the app, and would answer in place of what a test serves.
     serviceWorkers: 'block',
-    ...different,
+    ...options.browser,
   });
+  openWith = options.browser;
   page = await context.newPage();
   page.on('pageerror', (error) => trouble.push(error.message));
   await page.goto(server.url);
 }
+async function closeTab(): Promise<void> {
+  if (openWith) await context.close();
+  openWith = undefined;
+}
+/** To a page of the same origin in which nothing of the app runs. */
+async function leaveApp(): Promise<void> {
+  const others = context.pages().filter((one) => one !== page);
+  await Promise.all(others.map((one) => one.close()));
+  if (!page.isClosed()) await page.goto(`${server.url}icon.svg`);
+}
+/**
+ * As on a first visit, but in the tab of the test before: the code that was compiled for that one is still there, which
+ * is half of what it costs to open the app.
+ */
+async function emptyTab(): Promise<void> {
+  await leaveApp();
+  trouble.length = 0;
+  await Promise.all([page, context].map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
+  page.setDefaultTimeout(TIMEOUT_MS);
+  await page.emulateMedia({ colorScheme: null, reducedMotion: null });
+  await page.setViewportSize(VIEWPORT);
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => sessionStorage.clear());
+  await context.clearCookies();
+  await context.clearPermissions();
+  await context.grantPermissions(PERMISSIONS);
+  const protocol = await context.newCDPSession(page);
+  await protocol.send('Storage.clearDataForOrigin', { origin: new URL(server.url).origin, storageTypes: 'all' });
+  await protocol.detach();
+  await page.goto(server.url);
+}
+/** What only the tools for developers can do with the tab, until the test ends: what they emulate ends with them. */
+export async function openDevtools(): Promise<CDPSession> {
+  const session = await context.newCDPSession(page);
+  onTestFinished(() => session.detach().catch(() => {}));
+  return session;
+}
 /** For a test, of a file whose tests share a page, that counts what is stored or breaks what others need. */
-export const openOwnPage = async () => {
-  await context.close();
-  await openPage();
-};
-let isPageLeft = false;
-beforeEach(async () => {
+export const openOwnPage = () => (openWith === options.browser ? emptyTab() : openTab());
+
+let isSpoilt = false;
+/**
+ * Of a test that changes its tab in a way that cannot be taken back, as by a clock that it moves or a script that runs
+ * before each page: the next test has another tab.
+ */
+export const spoilTab = () => void (isSpoilt = true);
+
+let isFirst = true;
+/** Before the tests of a file are read. */
+export function beginFile(): void {
+  options = USUAL;
+  isFirst = true;
+}
+/** Before each test. */
+export async function beginTest(): Promise<void> {
   trouble.length = 0;
   onPurpose.length = 0;
-  if (!isPageLeft) return openPage();
-  await page.mouse.move(0, 0);
-  // Only the part behind the # is another: nothing is loaded anew.
-  await page.goto(`${server.url}#/`);
-  await page.locator('.gallery').waitFor();
-});
-afterEach(async ({ task }) => {
+  isSpoilt = false;
+  if (options.startRoutes) await startServer(await options.startRoutes());
+  else if (!server) await startServer();
+  if (options.tabs === 'none') return;
+  if (openWith !== options.browser) await openTab();
+  else if (isFirst || options.tabs !== 'shared') await emptyTab();
+  else {
+    await page.mouse.move(0, 0);
+    // Only the part behind the # is another: nothing is loaded anew.
+    await page.goto(`${server.url}#/`);
+    await page.locator('.gallery').waitFor();
+  }
+  isFirst = false;
+}
+/** After each test. */
+export async function endTest(hasFailed: boolean): Promise<void> {
+  if (options.tabs === 'none') return;
   const shown = await page
     .locator('body')
     .innerText()
     .catch(() => '');
-  isPageLeft = isPageShared && task.result?.state !== 'fail';
-  if (!isPageLeft) await context.close();
+  if (routesNow) {
+    await leaveApp();
+    await routesNow.close();
+    await startServer();
+  }
+  if (hasFailed || page.isClosed() || isSpoilt) await closeTab();
   expect(trouble.filter((message) => !onPurpose.some((expected) => expected.test(message)))).toEqual([]);
   for (const expected of onPurpose) expect(trouble.join('\n')).toMatch(expected);
   // A sentence that nobody told.
   expect(shown).not.toContain('[object');
-});
+}
 
 interface Withheld {
   /** Resolves when somebody waits for it. */
@@ -170,7 +266,7 @@ let heroes = 0;
  */
 export const openHero = async (more: Readonly<Record<string, object>> = {}, rest: object = {}) => {
   const hero = JSON.parse(readFileSync('public/templates/product-hero.triptych.json', 'utf8')) as GraphFile;
-  const seed = { seed: { mode: 'fixed', value: isPageLeft ? ++heroes : 0 } };
+  const seed = { seed: { mode: 'fixed', value: options.tabs === 'shared' ? ++heroes : 0 } };
   const nodes = Object.entries(hero.nodes).map(([id, node]) => [
     id,
     { ...node, params: { ...node.params, ...SMALL[id], ...(id === 'seed' ? seed : {}), ...more[id] } },

@@ -1,7 +1,7 @@
 /** What more there is to say about a part of the page: reached by pointer, key and touch. */
 import type { Locator } from 'playwright';
 import { expect, test } from 'vitest';
-import { browserWith, button, context, heading, node, openFile, openTemplate, page } from './stage.ts';
+import { browserWith, button, heading, node, openDevtools, openFile, openTemplate, page, spoilTab } from './stage.ts';
 
 browserWith({ hasTouch: true });
 
@@ -29,6 +29,7 @@ const begin = async () => {
 };
 /** Opened from a file, with the clock in the test's hands. */
 const openGraph = async (title: string) => {
+  spoilTab();
   await page.clock.install();
   await begin();
   const nodes = { p: { type: 'prompt', version: 1, title, params: { text: 'fog' }, position: { x: 0, y: 0 } } };
@@ -168,7 +169,7 @@ test('Escape closes a tip and nothing else: a popover stays open at its button, 
 test('a finger that is held shows the tip and presses nothing; one that taps presses', async () => {
   await openGraph('Prompt');
   const listView = button('List view');
-  const touch = await context.newCDPSession(page);
+  const touch = await openDevtools();
   const put = async (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
     touch.send('Input.dispatchTouchEvent', { type, touchPoints });
   const at = await middleOf(listView);

@@ -4,7 +4,7 @@ import { startKling } from '../contract/kling.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { row } from '../rig/two-services.ts';
 import { ONE_IMAGE, publishRows, spentAt, withServices } from './services.ts';
-import { ended, heading, node, notice, openFile, page, run, violations } from './stage.ts';
+import { ended, heading, node, notice, openFile, page, run, server, violations } from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { kling: await startKling(), replicate: await startReplicate() };
@@ -19,8 +19,8 @@ const served = withServices(async () => {
 
 /** Opens a graph, of which this one model makes the image. */
 async function openRoutedTo(provider: string, model: string, graph: object = ONE_IMAGE): Promise<void> {
-  await publishRows(served().url, [row('text to image', provider, model)]);
-  await page.goto(served().url);
+  await publishRows([row('text to image', provider, model)]);
+  await page.goto(`${server.url}#/`);
   await openFile('one-image.triptych.json', JSON.stringify(graph));
   await node('Image').waitFor();
   await page.getByRole('radio', { name: 'delivery' }).click();
@@ -112,10 +112,10 @@ test('takes are counted as lost and replaced: what they may have cost is booked 
   expect(await takes('failed').count()).toBe(2);
   expect([replicate.orders.length, replicate.paid, await spentAt(served(), 'replicate')]).toEqual([3, 3, 9000]);
 
-  await page.goto(`${served().url}#/settings`);
+  await page.goto(`${server.url}#/settings`);
   await page.getByRole('article', { name: 'Replicate', exact: true }).getByText('$0.009').waitFor();
   // And from the books: which it was, and what became of it.
-  await page.goto(`${served().url}#/audit`);
+  await page.goto(`${server.url}#/audit`);
   await page.getByRole('button', { name: 'cinematic' }).first().focus();
   await page.keyboard.press('Enter');
   const books = page.getByRole('region', { name: 'Takes of cinematic' });

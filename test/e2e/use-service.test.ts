@@ -3,12 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
-import { serve } from '../../src/gateway/server.js';
+import { expect, test } from 'vitest';
 import { headless } from '../../src/headless/headless.ts';
-import { ensureBuilt } from '../../src/setup/build.js';
-import { FAL_KEY, startFal, type FalDouble } from '../contract/fal.ts';
+import { FAL_KEY, startFal } from '../contract/fal.ts';
+import { withServices } from './services.ts';
 import {
   button,
   context,
@@ -20,25 +18,15 @@ import {
   openTemplate,
   page,
   run,
+  server,
   violations,
 } from './stage.ts';
 
-let fal: FalDouble;
-let jobs: OpenJobs;
-let gateway: Awaited<ReturnType<typeof serve>>;
-
-beforeEach(async () => {
-  fal = await startFal();
-  jobs = await openJobs({
-    TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')),
-    TRIPTYCH_FAL_URL: fal.url,
-  });
-  gateway = await serve(await ensureBuilt(), 0, { routes: jobRoutes(jobs.service) });
+const served = withServices(async () => {
+  const fal = await startFal();
+  return { doubles: { fal }, env: { TRIPTYCH_FAL_URL: fal.url } };
 });
-afterEach(async () => {
-  await jobs.close();
-  await Promise.all([gateway.close(), fal.close()]);
-});
+const fal = () => served().doubles.fal;
 
 const at = (x: number) => ({ position: { x, y: 0 } });
 const GRAPH = {
@@ -54,7 +42,7 @@ const GRAPH = {
 };
 const card = (name = 'fal') => page.getByRole('article', { name, exact: true });
 const enterKey = async () => {
-  await page.goto(`${gateway.url}#/settings`);
+  await page.goto(`${server.url}#/settings`);
   await card().getByText('no key').waitFor();
   await card().getByLabel('Key').click();
   await page.keyboard.type(FAL_KEY);
@@ -64,7 +52,7 @@ const enterKey = async () => {
     .waitFor();
 };
 const openGraph = async () => {
-  await page.goto(gateway.url);
+  await page.goto(`${server.url}#/`);
   await openFile('one-image.triptych.json', JSON.stringify(GRAPH));
   await heading('Image').click();
   await route().getByText('asked next').waitFor();
@@ -104,7 +92,7 @@ test('a key is entered, the service is used by the next version of the table, an
     .waitFor();
   expect(await sheet().count()).toBe(0);
 
-  await page.goto(`${gateway.url}#/routing`);
+  await page.goto(`${server.url}#/routing`);
   await page.getByText('Version 3, published').waitFor();
   // As a file it is what the command line routes by.
   const [file] = await Promise.all([page.waitForEvent('download'), button('Export table').click()]);
@@ -118,7 +106,7 @@ test('a key is entered, the service is used by the next version of the table, an
     rows: false,
     out: '',
     home: '.',
-    environment: { TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')), TRIPTYCH_FAL_URL: fal.url, FAL_KEY },
+    environment: { TRIPTYCH_HOME: mkdtempSync(join(tmpdir(), 'triptych-home-')), TRIPTYCH_FAL_URL: fal().url, FAL_KEY },
     print: (line) => void lines.push(line),
   });
   expect(lines.join('\n')).toContain('Image: Nano Banana Pro, $0.15, quoted by fal');
@@ -126,13 +114,13 @@ test('a key is entered, the service is used by the next version of the table, an
   expect((await inTable('text to image, cinematic'))[0]).toContain('Nano Banana Pro fal');
   expect((await inTable('text to image, budget'))[0]).toContain('FLUX.1 [schnell] Replicate');
 
-  await page.goto(gateway.url);
+  await page.goto(`${server.url}#/`);
   await openTemplate('One look, a whole range');
   expect(await run()).toMatch(/^(Done|Waits for)/);
-  expect(fal.inputs.length).toBe(1);
+  expect(fal().inputs.length).toBe(1);
 
   // Going back publishes what was before, as the version after.
-  await page.goto(`${gateway.url}#/routing`);
+  await page.goto(`${server.url}#/routing`);
   await page.getByLabel('Table', { exact: true }).selectOption({ label: 'House 1' });
   await button('Back to this version').focus();
   await page.keyboard.press('Enter');
@@ -156,13 +144,13 @@ test('the route of a node offers the service; its graph, which stays with an ear
   expect(await offer.count()).toBe(0);
 
   // While fal is at it, that is said of it.
-  fal.hold();
+  fal().hold();
   await button('Run').click();
-  await expect.poll(() => fal.inputs.length).toBe(1);
+  await expect.poll(() => fal().inputs.length).toBe(1);
   await candidate('Nano Banana Pro').getByText('is being asked').waitFor();
-  fal.go();
+  fal().go();
   expect(await ended()).toMatch(/^Done/);
-  expect(fal.inputs.length).toBe(1);
+  expect(fal().inputs.length).toBe(1);
 
   // The pin is an edit of the graph; the version stays published.
   await heading('Image').click();
@@ -237,14 +225,14 @@ test('where nobody can be asked, the run bar names what is missing and leads the
   await page.goBack();
   await node('Image').waitFor();
   await expect.poll(() => button('Run').isDisabled()).toBe(false);
-  expect(fal.inputs.length).toBe(0);
+  expect(fal().inputs.length).toBe(0);
 });
 
 test('a refusal is said in the sheet, a press that comes twice publishes once, and what another tab published meanwhile stays in the next version', async () => {
   await enterKey();
   const offer = card().getByRole('button', { name: 'Use fal…' });
   const other = await context.newPage();
-  await other.goto(`${gateway.url}#/settings`);
+  await other.goto(`${server.url}#/settings`);
   await other.getByRole('article', { name: 'fal', exact: true }).getByRole('button', { name: 'Use fal…' }).click();
   const otherSheet = other.getByRole('dialog', { name: 'Use fal' });
   await otherSheet.getByRole('button', { name: 'Publish House 3' }).waitFor();

@@ -17,7 +17,7 @@ import { testPicture } from '../rig/samples.ts';
 
 async function asked(command: HeadlessOptions['command'], graph: string | object, more: Partial<HeadlessOptions> = {}) {
   const out = mkdtempSync(join(tmpdir(), 'triptych-'));
-  const file = typeof graph === 'string' ? graph : join(out, '../', `${Math.random()}.json`);
+  const file = typeof graph === 'string' ? graph : `${out}.json`;
   if (typeof graph !== 'string') writeFileSync(file, JSON.stringify(graph));
   const lines: string[] = [];
   const status = await headless({
