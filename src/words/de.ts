@@ -3387,11 +3387,22 @@ const de: Words = {
   Back: 'Zurück',
   'Show me': 'Zeig es mir',
   'Go on anyway': 'Trotzdem weiter',
+  'End it anyway': 'Trotzdem beenden',
+  'This step is done in a graph of its own, and this is the graph of an earlier one.':
+    'Dieser Schritt hat einen eigenen Graphen, und das hier ist der eines früheren.',
+  'Open the graph of this step': 'Den Graphen dieses Schritts öffnen',
+  '“{0}” begins anew.': '„{0}“ beginnt von vorn.',
+  'The lesson “{0}” was removed.': 'Die Lektion „{0}“ wurde entfernt.',
+  'The lesson “{0}” was not taken in.': 'Die Lektion „{0}“ wurde nicht aufgenommen.',
+  'A lesson is written from a graph: open one, and come back.':
+    'Eine Lektion entsteht aus einem Graphen: Öffne einen und komm wieder her.',
+  '{0}: It was changed after {1} handed it in. The one that was not stays.':
+    '{0}: Nach der Abgabe von {1} geändert. Das unveränderte Ergebnis bleibt.',
+  '{0}: {1} handed in a newer one, which stays.': '{0}: {1} hat ein neueres abgegeben, das bleibt.',
   Check: 'Prüfen',
   'Next step': 'Nächster Schritt',
   'Done: to the lessons': 'Fertig: zu den Lektionen',
   'The lesson cannot be opened.': 'Die Lektion lässt sich nicht öffnen.',
-  'This lesson was not taken in.': 'Diese Lektion wurde nicht aufgenommen.',
   'A lesson that comes with Triptych is called “{0}” already.':
     'Eine Lektion, die mit Triptych kommt, heißt schon „{0}“.',
   'Give this one another id.': 'Gib dieser eine andere Kennung.',
