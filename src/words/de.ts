@@ -3158,7 +3158,7 @@ const de: Words = {
   '{0} at the join': '{0} an der Naht',
   '{0} now, {1} after {2} {2|verdict|verdicts}': '{0} jetzt, {1} nach {2} {2|Urteil|Urteilen}',
   'the motion turns back': 'die Bewegung kehrt um',
-  'This graph has no film yet: no node that joins clips.':
+  'This graph has no film yet: nothing in it joins clips.':
     'In diesem Graphen gibt es noch keinen Film: keinen Node, der Clips aneinanderfügt.',
   'the motion changes its direction': 'die Bewegung wechselt die Richtung',
   'the motion is {0} % faster': 'die Bewegung ist {0} % schneller',
@@ -3388,6 +3388,7 @@ const de: Words = {
   'Show me': 'Zeig es mir',
   'Go on anyway': 'Trotzdem weiter',
   'End it anyway': 'Trotzdem beenden',
+  'Why is the still of shot {0} rejected?': 'Warum wird das Standbild der Einstellung {0} abgelehnt?',
   'This step is done in a graph of its own, and this is the graph of an earlier one.':
     'Dieser Schritt hat einen eigenen Graphen, und das hier ist der eines früheren.',
   'Open the graph of this step': 'Den Graphen dieses Schritts öffnen',
