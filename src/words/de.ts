@@ -608,6 +608,8 @@ const de: Words = {
     'Eines allein hat nichts zum Vergleichen. Wähle einen Referenz-Look, oder sieh mehr an.',
   'Of two nobody can say which one stands out. Choose a reference look, or look at more.':
     'Von zweien kann niemand sagen, welches herausfällt. Wähle einen Referenz-Look, oder sieh mehr an.',
+  '{0} {0|deliverable|deliverables}: none stands out, but {1} {1|is|are} further from the reference look than is usual in a campaign.':
+    '{0} {0|Ergebnis|Ergebnisse}: Keines fällt heraus, aber {1} {1|ist|sind} weiter vom Referenz-Look entfernt, als in einer Kampagne üblich ist.',
   '{0} {0|deliverable|deliverables}, all in line.': '{0} {0|Ergebnis|Ergebnisse}, alle im Rahmen.',
   '{0} {0|deliverable|deliverables}, {1} {1|stands|stand} out.':
     '{0} {0|Ergebnis|Ergebnisse}, {1} {1|fällt|fallen} heraus.',
@@ -3388,6 +3390,8 @@ const de: Words = {
   'Show me': 'Zeig es mir',
   'Go on anyway': 'Trotzdem weiter',
   'End it anyway': 'Trotzdem beenden',
+  'This file is called a clip, but there is none in it.': 'Diese Datei heißt wie ein Clip, enthält aber keinen.',
+  'Choose an MP4, WebM or MOV clip.': 'Wähle einen Clip als MP4, WebM oder MOV.',
   'Why is the still of shot {0} rejected?': 'Warum wird das Standbild der Einstellung {0} abgelehnt?',
   'This step is done in a graph of its own, and this is the graph of an earlier one.':
     'Dieser Schritt hat einen eigenen Graphen, und das hier ist der eines früheren.',
