@@ -1,4 +1,4 @@
-import { defineNode, p, s } from '../../src/core/node-api.ts';
+import { defineNode, MEASURES, p, s } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'acceptance',
@@ -91,19 +91,10 @@ export default defineNode({
   determinism: 'pure',
   lane: 'cpu',
   async run({ inputs, params }) {
-    const measures = [
-      'sharpness',
-      'exposure',
-      'emptiness',
-      'palette',
-      'structure',
-      'look',
-      'coherence',
-      'drift',
-    ] as const;
-    const criteria = measures
-      .filter((measure) => params[measure] > 0)
-      .map((measure) => ({ measure, limit: params[measure] }));
+    const criteria = MEASURES.filter((measure) => params[measure] > 0).map((measure) => ({
+      measure,
+      limit: params[measure],
+    }));
     return {
       acceptance: {
         kind: 'acceptance',

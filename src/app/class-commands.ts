@@ -4,8 +4,8 @@ import type { GraphId } from '../core/ids.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { graphStepOf } from '../lessons/progress.ts';
 import { loadPart } from '../load-part.ts';
-import type { DoneGraph } from '../lessons/result-file.ts';
-import { readResult, resultId, resultOf, writeResult } from '../lessons/result-file.ts';
+import type { DoneGraph, ReadResult } from '../lessons/result-file.ts';
+import { readResult, resultId, resultOf, takesPlaceOf, writeResult } from '../lessons/result-file.ts';
 import { seenRun } from '../lessons/evidence.ts';
 import { measuresOf, type Measures } from '../lessons/picture-look.ts';
 import { classTables, type HandedIn } from '../lessons/class-table.ts';
@@ -92,15 +92,22 @@ export function createClassCommands(
       return classTables(all);
     },
     async takeResults(files) {
-      const good: { readonly id: string; readonly at: number; readonly text: string }[] = [];
+      const stored = new Map((await store.handedIn()).map(({ id, text }) => [id, text]));
+      const good = new Map<string, string>();
       const bad: string[] = [];
       for (const file of files) {
         const text = await file.text();
         const read = readResult(text);
-        if (read.ok) good.push({ id: resultId(read.value.result), at: Date.now(), text });
-        else bad.push(t('{0}: {1}', file.name, tell(read.error.message)));
+        if (!read.ok) {
+          bad.push(t('{0}: {1}', file.name, tell(read.error.message)));
+          continue;
+        }
+        const id = resultId(read.value.result);
+        const there = readResult(good.get(id) ?? stored.get(id) ?? '');
+        if (!there.ok || takesPlaceOf(read.value, there.value)) good.set(id, text);
+        else bad.push(keptInstead(file.name, read.value));
       }
-      await store.putHandedIn(good);
+      await store.putHandedIn([...good].map(([id, text]) => ({ id, at: Date.now(), text })));
       if (bad.length > 0) notify('bad', t('{0} {0|file was|files were} not taken in.', bad.length), bad);
     },
     noteOn: (id, note) => store.changeNote(id, note),
@@ -127,3 +134,9 @@ export function createClassCommands(
     isHandedIn: async (id) => (await store.handedIn()).some(({ opened = {} }) => Object.values(opened).includes(id)),
   };
 }
+
+/** Why a result did not take the place of the one that is there. */
+const keptInstead = (file: string, { result, isEdited }: ReadResult): string =>
+  isEdited
+    ? t('{0}: It was changed after {1} handed it in. The one that was not stays.', file, result.learner)
+    : t('{0}: {1} handed in a newer one, which stays.', file, result.learner);

@@ -20,6 +20,7 @@ import type {
 } from '../ui/commands.ts';
 import type { CampaignCommands } from '../ui/campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
+import { LESSON_NAMES } from './lesson-part.ts';
 
 export interface LatePart
   extends
@@ -112,22 +113,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   setBudget: true,
   clearResults: true,
   dropOldRuns: true,
-  lessonList: true,
-  openLesson: true,
-  goToStep: true,
-  checkLesson: true,
-  answerLesson: true,
-  hintLesson: true,
-  showLessonWay: true,
-  takeLesson: true,
-  removeLesson: true,
-  lessonWriter: true,
-  handIn: true,
-  handedIn: true,
-  takeResults: true,
-  noteOn: true,
-  removeResult: true,
-  openHandedIn: true,
+  ...LESSON_NAMES,
   replay: true,
   freeze: true,
   seamOf: true,

@@ -12,6 +12,7 @@ import { registry } from '../registry.ts';
 import type { LessonStore } from '../storage/lesson-store.ts';
 import type { MeasureCommands } from '../ui/commands.ts';
 import type { LessonListing } from '../ui/lesson-listing.ts';
+import { goTo } from '../ui/navigation.ts';
 import { locale, t } from '../words/t.ts';
 import { createClassCommands } from './class-commands.ts';
 import type { Intake } from './intake.ts';
@@ -92,6 +93,13 @@ export function createLessonCommands(
     document.setState({ readOnly: true });
   }
 
+  async function bringBack(lesson: Lesson, before: LessonProgress): Promise<void> {
+    const come = await store.changeProgress(lesson.id, () => before);
+    const graph = come && (await graphOf(lesson, come));
+    await follow(document.getState().id);
+    if (graph) goTo({ screen: 'graph', id: graph });
+  }
+
   let asked = 0;
   /** The latest look counts; one that was overtaken says nothing. */
   async function look(isAttempt: boolean): Promise<void> {
@@ -129,19 +137,20 @@ export function createLessonCommands(
     if (state.takes !== before.takes && !queue.getState().running) void look(false);
   });
 
-  const listing = (face: LessonFace, come: LessonProgress | undefined, isOwn: boolean): LessonListing => ({
-    ...face,
-    title: toldIn(face.title, language()),
-    summary: toldIn(face.summary, language()),
-    explains: toldIn(face.explains, language()),
-    state: !come
-      ? 'new'
-      : Object.values(come.steps).filter(({ state }) => state !== 'open').length >= face.steps
-        ? 'done'
-        : 'begun',
-    closed: Object.values(come?.steps ?? {}).filter(({ state }) => state !== 'open').length,
-    isOwn,
-  });
+  function listing(face: LessonFace, come: LessonProgress | undefined, isOwn: boolean): LessonListing {
+    const states = Object.values(come?.steps ?? {}).map(({ state }) => state);
+    const closed = states.filter((state) => state !== 'open').length;
+    return {
+      ...face,
+      title: toldIn(face.title, language()),
+      summary: toldIn(face.summary, language()),
+      explains: toldIn(face.explains, language()),
+      state: !come ? 'new' : closed >= face.steps ? 'done' : 'begun',
+      closed,
+      skipped: states.filter((state) => state === 'skipped').length,
+      isOwn,
+    };
+  }
 
   const draftListing = ({ id, title, steps, graph }: LessonDraft) => ({
     id,
@@ -168,9 +177,15 @@ export function createLessonCommands(
     async openLesson(id, anew) {
       const lesson = await read(id);
       if (!lesson) return undefined;
+      const before = (await store.lesson(id))?.progress;
       const come = await store.changeProgress(id, (stored) =>
         !stored || anew || stored.version !== lesson.version ? progress.begun(lesson, Date.now()) : stored,
       );
+      if (anew && before)
+        workspace.notify('info', t('“{0}” begins anew.', toldIn(lesson.title, language())), undefined, {
+          label: t('Undo'),
+          act: () => void bringBack(lesson, before).catch(tellTrouble),
+        });
       return come && graphOf(lesson, come);
     },
     async goToStep(at) {
@@ -185,10 +200,11 @@ export function createLessonCommands(
     answerLesson: (ask, answer) => changeStep((stored, step) => progress.withAnswer(stored, step, ask, answer)),
     hintLesson: (check) => changeStep((stored, step) => progress.withHintOpened(stored, step, check)),
     showLessonWay: () => changeStep(progress.withWayShown),
-    async takeLesson(text) {
+    async takeLesson(file) {
+      const text = await file.text();
       const lesson = readLesson(text, registry);
       if (!lesson.ok) {
-        notifyFailure(workspace, t('This lesson was not taken in.'), lesson.error);
+        notifyFailure(workspace, t('The lesson “{0}” was not taken in.', file.name), lesson.error);
         return false;
       }
       const { id, title } = lesson.value;
@@ -205,7 +221,22 @@ export function createLessonCommands(
       workspace.notify('info', t('The lesson “{0}” is kept here now.', toldIn(title, language())));
       return true;
     },
-    removeLesson: (id) => store.removeLesson(id),
+    async removeLesson(id, then) {
+      const row = await store.lesson(id);
+      const lesson = row?.text === undefined ? undefined : await files.lesson(id);
+      await store.removeLesson(id);
+      if (row?.text === undefined) return;
+      const { text, progress: come } = row;
+      const title = lesson?.ok ? toldIn(lesson.value.title, language()) : id;
+      workspace.notify('info', t('The lesson “{0}” was removed.', title), undefined, {
+        label: t('Undo'),
+        act: () =>
+          void store
+            .putLesson(id, text)
+            .then(() => store.changeProgress(id, () => come))
+            .then(then, tellTrouble),
+      });
+    },
     async lessonWriter() {
       const { createLessonWriter } = await loadPart(() => import('./lesson-writer.ts'));
       return createLessonWriter(services, store, { begin, gather, read });

@@ -6,6 +6,14 @@ export { p } from './params.ts';
 export { say } from './say.ts';
 export { s, type KnownInputs } from './sockets.ts';
 export { TIERS, type Clip, type StoredClip, type TakeRequest } from './take.ts';
-export { CAMERA_MOVES, EASINGS, type AspectValue, type ImageValue, type Raster, type VideoValue } from './values.ts';
+export {
+  CAMERA_MOVES,
+  EASINGS,
+  MEASURES,
+  type AspectValue,
+  type ImageValue,
+  type Raster,
+  type VideoValue,
+} from './values.ts';
 export { own } from './own.ts';
 export { filledIn } from './variables.ts';

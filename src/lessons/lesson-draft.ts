@@ -2,41 +2,27 @@
 import { isRecord, listIn, textOrNone, type Loose } from '../core/loose.ts';
 import type { GraphId } from '../core/ids.ts';
 import { LESSON_FORMAT } from './read-lesson.ts';
-import { SIGHTS, type Ask, type Sight } from './lesson.ts';
+import { SIGHTS, type Ask, type Check, type Lesson, type LessonStep, type Text } from './lesson.ts';
 
 /** By language; one that is missing or empty is not written. */
 export type DraftText = Readonly<Record<string, string>>;
-export interface DraftCheck {
-  readonly id: string;
-  readonly title: DraftText;
-  readonly see: Sight;
+/** A part of a lesson with its texts in the languages that are written. */
+type Drafted<Part> = { readonly [Key in keyof Part]: Text extends Part[Key] ? DraftText : Part[Key] };
+
+export interface DraftCheck extends Omit<Drafted<Check>, 'expect'> {
   /** Facts as the file has them. */
   readonly expect: Loose;
-  readonly otherwise: DraftText;
-  readonly hint: DraftText;
 }
-export interface DraftStep {
-  readonly id: string;
-  readonly title: DraftText;
-  readonly text: DraftText;
+export interface DraftStep extends Omit<Drafted<LessonStep>, 'shown' | 'picture' | 'start' | 'checks'> {
   readonly show: DraftText;
-  readonly notice: DraftText;
   readonly picture?: { readonly source: string; readonly alt: DraftText };
   /** As the file has it: a graph of the step's own. */
   readonly start?: Loose;
-  readonly asks: readonly Ask[];
   readonly checks: readonly DraftCheck[];
-  readonly isTask: boolean;
   /** What was done on the graph until then is what a learner has done when the step is passed. */
   readonly recordedAt: number;
 }
-export interface LessonDraft {
-  readonly id: string;
-  readonly version: number;
-  readonly title: DraftText;
-  readonly summary: DraftText;
-  readonly explains: DraftText;
-  readonly minutes: number;
+export interface LessonDraft extends Omit<Drafted<Lesson>, 'author' | 'licence' | 'start' | 'steps'> {
   readonly author: string;
   readonly licence: string;
   /** Those it is written in, the first one first. */

@@ -82,30 +82,18 @@ function* offersOfLooks(
   }
   const [likeness, palette] = [distanceBetween(was, is, 'likeness'), distanceBetween(was, is, 'palette')];
   const [alike, apart] = [decimal(likeness, 2), decimal(palette, 1)];
-  if (likeness >= ALIKE)
-    yield {
-      see,
-      expect: between('likeness', 'least', roomBelow(likeness)),
-      says: say('The composition stayed: likeness {0}', alike),
-    };
-  else
-    yield {
-      see,
-      expect: between('likeness', 'most', roomAbove(likeness)),
-      says: say('Another composition: likeness {0}', alike),
-    };
-  if (palette <= NEAR)
-    yield {
-      see,
-      expect: between('palette', 'most', roomAbove(palette)),
-      says: say('The colours stayed: {0} apart', apart),
-    };
-  else
-    yield {
-      see,
-      expect: between('palette', 'least', roomBelow(palette)),
-      says: say('Other colours: {0} apart', apart),
-    };
+  const stays = likeness >= ALIKE;
+  yield {
+    see,
+    expect: stays ? atLeast('likeness', likeness) : atMost('likeness', likeness),
+    says: stays ? say('The composition stayed: likeness {0}', alike) : say('Another composition: likeness {0}', alike),
+  };
+  const isNear = palette <= NEAR;
+  yield {
+    see,
+    expect: isNear ? atMost('palette', palette) : atLeast('palette', palette),
+    says: isNear ? say('The colours stayed: {0} apart', apart) : say('Other colours: {0} apart', apart),
+  };
 }
 const MOST_RISE = 10;
 const moved = (of: LookMeasure, share: number, by: number) =>
@@ -114,4 +102,5 @@ const movedInWords = (of: LookMeasure, share: number) => {
   const percent = Math.round(Math.abs(share) * 100);
   return share > 0 ? say('{0} rose by {1} %', say(of), percent) : say('{0} fell by {1} %', say(of), percent);
 };
-const between = (of: string, bound: 'least' | 'most', value: number) => ({ between: [{ of, [bound]: value }] });
+const atLeast = (of: string, value: number) => ({ between: [{ of, least: roomBelow(value) }] });
+const atMost = (of: string, value: number) => ({ between: [{ of, most: roomAbove(value) }] });

@@ -210,3 +210,12 @@ const isGraph = ({ step, graph, graphHash, runs, verdicts, replays, measures, pi
 /** Who, and which lesson: what the same learner hands in again takes its place. */
 export const resultId = ({ learner, lesson }: Pick<LessonResult, 'learner' | 'lesson'>): string =>
   JSON.stringify([lesson.id, learner.trim().toLocaleLowerCase('en')]);
+
+/**
+ * Whether `read` takes the place of `before`, of the same learner and lesson: one that was changed afterwards never does
+ * of one that was not, and of two alike the older one stays out.
+ */
+export function takesPlaceOf(read: ReadResult, before: ReadResult): boolean {
+  if (read.isEdited !== before.isEdited) return before.isEdited;
+  return read.result.writtenAt >= before.result.writtenAt;
+}

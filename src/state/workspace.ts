@@ -91,6 +91,8 @@ export interface WorkspaceState {
   readonly picked: { readonly take: TakeId; readonly newest: TakeId } | undefined;
   /** The take that is being rejected, while the reason is asked for: that one, whatever is looked at meanwhile. */
   readonly rejecting: TakeId | undefined;
+  /** The join of a film that was asked for: its line is shown, and has the focus, as soon as it is there. */
+  readonly shownJoin: { readonly film: NodeId; readonly at: number } | undefined;
   /** The note that is being written, on screen or scrolled away, and where in it; without a caret it begins to be. */
   readonly writing: { readonly note: NoteId; readonly caret: Caret | undefined } | undefined;
   /** What could not be put on the clipboard, shown to be copied by hand. */
@@ -127,6 +129,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     mode: 'delivery',
     picked: undefined,
     rejecting: undefined,
+    shownJoin: undefined,
     writing: undefined,
     byHand: undefined,
     view,

@@ -8,7 +8,8 @@ import { monthOf } from '../ledger/audit.ts';
 import { lookSteps } from '../measure/artifact-look.ts';
 import type { Placing } from '../measure/campaign.ts';
 import type { CampaignKey } from '../measure/look-reference.ts';
-import { w } from '../words/t.ts';
+import { FEWEST_COMPARED } from '../measure/standing-out.ts';
+import { t, w } from '../words/t.ts';
 import type { Deliverable } from './campaign-listing.ts';
 
 /** Within the deliverables of a campaign; all of them where nothing is chosen. */
@@ -126,4 +127,32 @@ export function campaignCsv(compared: readonly ComparedDeliverable[]): string {
   const lines = compared.map((line) => COLUMNS.map(([, cell]) => cell(line)).join(','));
   // The byte order mark tells spreadsheets that it is UTF-8.
   return `\uFEFF${[head, ...lines].join('\n')}\n`;
+}
+
+/** What was found among those that are measured. `isChosen`: the reference look is one that somebody chose. */
+export function foundInWords(compared: readonly ComparedDeliverable[], isChosen: boolean): string {
+  const count = (kind: string) => compared.filter(({ placing }) => placing?.found?.kind === kind).length;
+  const [odd, off] = [count('stands out'), count('off the reference')];
+  const measured = compared.filter(({ placing }) => placing !== undefined).length;
+  if (measured === 0) return t('None of these can be measured.');
+  if (measured < FEWEST_COMPARED && !isChosen)
+    return measured === 1
+      ? t('One alone has nothing to be compared with. Choose a reference look, or look at more.')
+      : t('Of two nobody can say which one stands out. Choose a reference look, or look at more.');
+  const far = compared.filter(({ placing }) => placing && lookSteps(placing.distance) > 1).length;
+  if (odd + off === 0 && far > 0)
+    return t(
+      '{0} {0|deliverable|deliverables}: none stands out, but {1} {1|is|are} further from the reference look than is usual in a campaign.',
+      measured,
+      far,
+    );
+  if (odd + off === 0) return t('{0} {0|deliverable|deliverables}, all in line.', measured);
+  return off === 0
+    ? t('{0} {0|deliverable|deliverables}, {1} {1|stands|stand} out.', measured, odd)
+    : t(
+        '{0} {0|deliverable|deliverables}, {1} {1|stands|stand} out, {2} more off the chosen reference.',
+        measured,
+        odd,
+        off,
+      );
 }

@@ -1,6 +1,6 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
 import { ReactFlowProvider, useReactFlow, useStore, type ReactFlowInstance } from '@xyflow/react';
-import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize, Redo2, Undo2 } from 'lucide-react';
+import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize } from 'lucide-react';
 import { Suspense, useState, type ReactNode } from 'react';
 import { UNTITLED } from '../graph/graph.ts';
 import { useApp, useFact, type App } from './app-context.ts';
@@ -8,6 +8,7 @@ import { besideItsButton } from './beside-later.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { fit, glideMs } from './canvas/fit.ts';
 import { FindingsContext, useBadges, useFindings } from './findings.ts';
+import { UndoEdits } from './panels/undo-edits.tsx';
 import { Inspector } from './panels/inspector.tsx';
 import { Library } from './panels/library.tsx';
 import { Fence, SelectionFence } from './fence.tsx';
@@ -18,7 +19,7 @@ import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
 import { nameInWords } from './graph-title.ts';
 import { tip } from './widgets/tip.ts';
-import { t, tell, w } from '../words/t.ts';
+import { t, w } from '../words/t.ts';
 import './editor.css';
 import './theme/popover.css';
 
@@ -213,8 +214,6 @@ function TopBar() {
   const name = useFact(document, (state) => nameInWords(state.graph));
   const readOnly = useFact(document, (state) => state.readOnly);
   const list = useFact(workspace, (state) => state.view.list);
-  const undoable = useFact(document, (state) => state.history.past.at(-1)?.label);
-  const redoable = useFact(document, (state) => state.history.future[0]?.label);
   return (
     <header className="topbar">
       <h1 className="unseen">{name}</h1>
@@ -238,26 +237,7 @@ function TopBar() {
       <NotKept />
       <span className="topbar__space" />
       <div className="topbar__group">
-        <button
-          className="button button--quiet button--icon"
-          type="button"
-          aria-label={t('Undo')}
-          {...tip(undoable ? t('Undo: {0}', tell(undoable)) : t('Nothing to undo'))}
-          disabled={!undoable || readOnly}
-          onClick={() => document.undo()}
-        >
-          <Undo2 size={16} aria-hidden />
-        </button>
-        <button
-          className="button button--quiet button--icon"
-          type="button"
-          aria-label={t('Redo')}
-          {...tip(redoable ? t('Redo: {0}', tell(redoable)) : t('Nothing to redo'))}
-          disabled={!redoable || readOnly}
-          onClick={() => document.redo()}
-        >
-          <Redo2 size={16} aria-hidden />
-        </button>
+        <UndoEdits isQuiet />
       </div>
       <span className="topbar__line" />
       <div className="topbar__group">

@@ -12,6 +12,8 @@ export interface LessonListing {
   readonly steps: number;
   /** Steps that were passed or skipped. */
   readonly closed: number;
+  /** Of these, those that were gone on from. */
+  readonly skipped: number;
   readonly state: 'new' | 'begun' | 'done';
   /** Brought in or written here. */
   readonly isOwn: boolean;
@@ -34,7 +36,7 @@ export interface LessonList {
 
 export interface LessonCommands {
   lessonList(): Promise<LessonList>;
-  /** Begins it, or goes on; `anew` forgets how far it had come. `undefined` when it cannot be opened, which is said. */
+  /** Begins it, or goes on; `anew` forgets how far it had come and offers to bring it back. `undefined` when it cannot be opened, which is said. */
   openLesson(id: string, anew?: boolean): Promise<GraphId | undefined>;
   /** Shows another step and returns its graph. A step that is left without passing is skipped. */
   goToStep(at: number): Promise<GraphId | undefined>;
@@ -44,8 +46,9 @@ export interface LessonCommands {
   hintLesson(check: string): Promise<void>;
   showLessonWay(): Promise<void>;
   /** Keeps a lesson of somebody else's; false when it cannot be read, which is said. */
-  takeLesson(text: string): Promise<boolean>;
-  removeLesson(id: string): Promise<void>;
+  takeLesson(file: File): Promise<boolean>;
+  /** Offers to bring it back, with how far it had come, and calls `then` once it is. */
+  removeLesson(id: string, then: () => void): Promise<void>;
   /** For whoever writes lessons. */
   lessonWriter(): Promise<LessonWriter>;
 }
@@ -55,7 +58,10 @@ export interface ClassCommands {
   /** Offers the result of a lesson as a file, under the name a learner gives. */
   handIn(lesson: string, learner: string): Promise<void>;
   handedIn(): Promise<readonly ClassTable[]>;
-  /** Takes any number of results in; what is none is said. One of the same learner and lesson takes the older one's place. */
+  /**
+   * Takes any number of results in; what is none is said. One of the same
+   * learner and lesson takes the older one's place, but one that was changed afterwards never that of one that was not.
+   */
   takeResults(files: readonly File[]): Promise<void>;
   noteOn(id: string, note: string): Promise<void>;
   removeResult(id: string): Promise<void>;

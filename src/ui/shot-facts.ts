@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { inside } from '../graph/instance.ts';
 import type { Board, GraphNode } from '../graph/graph.ts';
 import { filmFor, filmsIn, shotsOf, type Shot } from '../graph/shots.ts';
+import type { Failure } from '../core/errors.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import { parseParams, type ChoiceParam, type NumberParam } from '../core/params.ts';
@@ -59,6 +60,8 @@ export interface ShotFacts {
   readonly seconds?: number;
   readonly duration?: Settable<NumberParam>;
   readonly move?: Settable<ChoiceParam>;
+  /** Why its still or its clip could not be made, or what it is made from. */
+  readonly failure?: Failure;
   /** What the node is called that its still comes from. */
   readonly source?: string;
   /** What its still is to show; missing where no Prompt node alone says it. */
@@ -107,6 +110,7 @@ function factsOf(shot: Shot, look: Look): ShotFacts {
     clip: { ...how, ...(video ? { value: video } : {}) },
     ...(take ? { take } : {}),
     ...(verdict ? { verdict } : {}),
+    ...failureOf(shot, look),
     isApproved: shot.kind === 'still' ? still !== undefined && (!still.isTake || verdict === 'accepted') : true,
     ...(seconds === undefined ? {} : { seconds }),
     ...(duration ? { duration } : {}),
@@ -114,6 +118,18 @@ function factsOf(shot: Shot, look: Look): ShotFacts {
     ...(prompt === undefined ? {} : { prompt }),
     ...(still ? { source: nameOf(look.graph, look.registry, inside(look.path, still.maker)) } : {}),
   };
+}
+
+/** The first that failed, from its words to its clip. */
+function failureOf({ still, motion, node }: Shot, { board, path, state }: Look): Pick<ShotFacts, 'failure'> {
+  const steps = [still?.prompt, still?.maker, motion?.node, node].filter((id) => id !== undefined);
+  for (const id of steps) {
+    const flat = inside(path, id);
+    const [run, plan] = [nodeRunOf(flat)(state), nodePlanOf(flat)(state)];
+    const isFailed = statusOf(board.nodes[id], run, plan, state.running) === 'failed';
+    if (isFailed && run.failure) return { failure: run.failure };
+  }
+  return {};
 }
 
 const howMade = (made: Made<unknown> | undefined): Omit<Made<unknown>, 'value'> => ({

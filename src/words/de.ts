@@ -611,6 +611,8 @@ const de: Words = {
     'Eines allein hat nichts zum Vergleichen. Wähle einen Referenz-Look, oder sieh mehr an.',
   'Of two nobody can say which one stands out. Choose a reference look, or look at more.':
     'Von zweien kann niemand sagen, welches herausfällt. Wähle einen Referenz-Look, oder sieh mehr an.',
+  '{0} {0|deliverable|deliverables}: none stands out, but {1} {1|is|are} further from the reference look than is usual in a campaign.':
+    '{0} {0|Ergebnis|Ergebnisse}: Keines fällt heraus, aber {1} {1|ist|sind} weiter vom Referenz-Look entfernt, als in einer Kampagne üblich ist.',
   '{0} {0|deliverable|deliverables}, all in line.': '{0} {0|Ergebnis|Ergebnisse}, alle im Rahmen.',
   '{0} {0|deliverable|deliverables}, {1} {1|stands|stand} out.':
     '{0} {0|Ergebnis|Ergebnisse}, {1} {1|fällt|fallen} heraus.',
@@ -3181,7 +3183,7 @@ const de: Words = {
   '{0} at the join': '{0} an der Naht',
   '{0} now, {1} after {2} {2|verdict|verdicts}': '{0} jetzt, {1} nach {2} {2|Urteil|Urteilen}',
   'the motion turns back': 'die Bewegung kehrt um',
-  'This graph has no film yet: no node that joins clips.':
+  'This graph has no film yet: nothing in it joins clips.':
     'In diesem Graphen gibt es noch keinen Film: keinen Node, der Clips aneinanderfügt.',
   'the motion changes its direction': 'die Bewegung wechselt die Richtung',
   'the motion is {0} % faster': 'die Bewegung ist {0} % schneller',
@@ -3410,11 +3412,28 @@ const de: Words = {
   Back: 'Zurück',
   'Show me': 'Zeig es mir',
   'Go on anyway': 'Trotzdem weiter',
+  'End it anyway': 'Trotzdem beenden',
+  'Comparison of both': 'Vergleich beider',
+  'Hear {0}': '{0} hören',
+  'Do not hear {0}': '{0} nicht hören',
+  'This file is called a clip, but there is none in it.': 'Diese Datei heißt wie ein Clip, enthält aber keinen.',
+  'Choose an MP4, WebM or MOV clip.': 'Wähle einen Clip als MP4, WebM oder MOV.',
+  'Why is the still of shot {0} rejected?': 'Warum wird das Standbild der Einstellung {0} abgelehnt?',
+  'This step is done in a graph of its own, and this is the graph of an earlier one.':
+    'Dieser Schritt hat einen eigenen Graphen, und das hier ist der eines früheren.',
+  'Open the graph of this step': 'Den Graphen dieses Schritts öffnen',
+  '“{0}” begins anew.': '„{0}“ beginnt von vorn.',
+  'The lesson “{0}” was removed.': 'Die Lektion „{0}“ wurde entfernt.',
+  'The lesson “{0}” was not taken in.': 'Die Lektion „{0}“ wurde nicht aufgenommen.',
+  'A lesson is written from a graph: open one, and come back.':
+    'Eine Lektion entsteht aus einem Graphen: Öffne einen und komm wieder her.',
+  '{0}: It was changed after {1} handed it in. The one that was not stays.':
+    '{0}: Nach der Abgabe von {1} geändert. Das unveränderte Ergebnis bleibt.',
+  '{0}: {1} handed in a newer one, which stays.': '{0}: {1} hat ein neueres abgegeben, das bleibt.',
   Check: 'Prüfen',
   'Next step': 'Nächster Schritt',
   'Done: to the lessons': 'Fertig: zu den Lektionen',
   'The lesson cannot be opened.': 'Die Lektion lässt sich nicht öffnen.',
-  'This lesson was not taken in.': 'Diese Lektion wurde nicht aufgenommen.',
   'A lesson that comes with Triptych is called “{0}” already.':
     'Eine Lektion, die mit Triptych kommt, heißt schon „{0}“.',
   'Give this one another id.': 'Gib dieser eine andere Kennung.',

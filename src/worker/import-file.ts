@@ -1,4 +1,5 @@
 /** Stores a file that a person brings, as what it is. */
+import { NodeError } from '../core/errors.ts';
 import type { FileSetting } from '../core/params.ts';
 import { say, type Sentence } from '../core/say.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
@@ -19,6 +20,10 @@ export async function importFile(store: ArtifactStore, file: File): Promise<Impo
   const kind = kindOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()), file.name);
   if (kind === 'clip') return importClip(store, file);
   if (kind === 'lut') return importLut(store, file);
+  if (kind !== 'picture' && file.type.startsWith('video/'))
+    throw new NodeError('bad-input', 'This file is called a clip, but there is none in it.', {
+      hint: 'Choose an MP4, WebM or MOV clip.',
+    });
   const { width, height, hash } = await importPicture(store, file);
   const remark = await remarkOn(file);
   return {

@@ -9,6 +9,7 @@ import { factsOfClip } from '../../src/media/clip-facts.ts';
 import { mixed } from '../../src/media/sound-track.ts';
 import { registry } from '../../src/registry.ts';
 import type { ArtifactStore } from '../../src/storage/artifact-store.ts';
+import { importFile } from '../../src/worker/import-file.ts';
 import { artifactsOver } from '../../src/worker/thread-artifacts.ts';
 import { contextOver } from '../rig/node-context.ts';
 import { recording, strengthOf, type Recorded } from '../rig/recordings.ts';
@@ -175,4 +176,10 @@ test('files that are no use as clips are refused in words', async () => {
   await expect(factsOfClip(new Blob(['no clip at all']))).rejects.toMatchObject({
     message: 'This kind of video file cannot be read.',
   });
+});
+
+test('a text that is called a clip is refused as one, not as a picture', async () => {
+  const file = new File(['not a clip'], 'notes.mp4', { type: 'video/mp4' });
+  const store = { put: async () => {} } as unknown as ArtifactStore;
+  await expect(importFile(store, file)).rejects.toMatchObject({ message: /called a clip/ });
 });

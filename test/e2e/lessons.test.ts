@@ -90,7 +90,27 @@ test('a lesson checks by itself after a run, says what it saw, and is there agai
   await page.getByRole('link', { name: 'Lessons', exact: true }).click();
   await expect
     .poll(() => page.getByRole('listitem').filter({ hasText: 'Seeds' }).textContent())
-    .toContain('3 of 5 steps');
+    .toContain('3 of 5 steps · 1 skipped');
+
+  // The task can be left too; begun anew by mistake, all of it comes back.
+  await button('Go on: Seeds').click();
+  await button('Go on anyway').click();
+  await panel()
+    .getByRole('heading', { name: /Last task/ })
+    .waitFor();
+  await button('End it anyway').click();
+  const entry = page.getByRole('listitem').filter({ hasText: 'Seeds' });
+  await expect.poll(() => entry.textContent()).toContain('5 of 5 steps · 3 skipped');
+  await button('Begin “Seeds” anew').click();
+  await dot(/^Step 2.*open/).waitFor();
+  await page.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+  await dot(/^Step 2.*passed/).waitFor();
+  // Back in the graph of the steps before, the task says where it is done.
+  await page.getByRole('link', { name: 'Templates' }).click();
+  await page.locator('[href^="#/g/"]').filter({ hasText: 'Lesson: seeds' }).last().click();
+  await button('Open the graph of this step').click();
+  await node('Prompt').getByText('red sunset').waitFor();
+  await button('Check').waitFor();
 });
 
 test('what is handed in is a table for the teacher, with notes that stay and graphs that are only looked at', async () => {
@@ -133,6 +153,11 @@ test('what is handed in is a table for the teacher, with notes that stay and gra
   await page.getByLabel('Note on Ada').fill('Well seen.');
   await page.keyboard.press('Tab');
   await page.getByLabel('Result files').setInputFiles(files[0]!);
+  await page
+    .getByLabel('Result files')
+    .setInputFiles(fileWith('ada again.result.json', text.replace('"skipped"', '"passed"')));
+  await notice('The one that was not stays.').waitFor();
+  expect(await line('Ada').textContent()).not.toContain('changed afterwards');
   await page.reload();
   await expect.poll(() => page.getByLabel('Note on Ada').inputValue()).toBe('Well seen.');
   expect(await violations()).toEqual([]);

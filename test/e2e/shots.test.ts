@@ -138,7 +138,33 @@ test('the strip covers neither canvas nor download; folded it is one line, and i
     return [...light, ...(await violations(['color-contrast']))];
   };
   expect(await seen()).toEqual([]);
+  // The mark of a join leads to its line in the inspector.
+  await strip().getByRole('button', { name: 'Measured when both clips are there.' }).first().click();
+  await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe('Shot 1 to shot 2');
   await page.getByRole('link', { name: 'The shots on a page of their own' }).click();
   await page.getByRole('heading', { name: 'Shots of “Storyboard in shots”' }).waitFor();
   expect(await seen()).toEqual([]);
+  // On the page that is below the strip.
+  await strip().getByRole('button', { name: 'Measured when both clips are there.' }).nth(1).click();
+  await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe('Shot 2 to shot 3');
+});
+
+test('a shot that says nothing says why there is no still of it; what is asked says of which, until another is judged', async () => {
+  await openTemplate('Storyboard in shots');
+  await page.getByRole('radio', { name: 'draft' }).click();
+  await page.getByRole('link', { name: 'The shots on a page of their own' }).click();
+  for (const [at, words] of ['a red barn', '', 'a stone bridge'].entries())
+    await page.getByLabel(`Prompt of shot ${at + 1}`).fill(words);
+  await button('Run').click();
+  await expect.poll(() => said(shot(2)), { timeout: 60_000 }).toBe('Shot 2 of 3, the still failed');
+  await page
+    .getByRole('listitem')
+    .filter({ has: page.getByLabel('Prompt of shot 2') })
+    .getByRole('alert')
+    .waitFor();
+  await expect.poll(() => said(shot(3))).toBe('Shot 3 of 3, approve?');
+  await strip().getByRole('button', { name: 'Reject the still of shot 1 (R)' }).click();
+  await page.getByRole('form', { name: 'Why is the still of shot 1 rejected?' }).waitFor();
+  await strip().getByRole('button', { name: 'Approve the still of shot 3 (A)' }).click();
+  await page.getByRole('form').waitFor({ state: 'detached' });
 });

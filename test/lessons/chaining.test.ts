@@ -72,8 +72,8 @@ test('done in the order of the steps', async () => {
   await learns.accept(await pictures(learns));
   learns.answers['which'] = 'image-to-video';
   expect(await learns.checks(step('ways'))).toEqual(allPassed(step('ways')));
-  await learns.run(film({ shots: 4, by: 'last frame' }));
-  await learns.run(film({ shots: 4, by: 'keyframe' }));
+  await learns.run(film({ shots: 6, by: 'last frame' }));
+  await learns.run(film({ shots: 6, by: 'keyframe' }));
   await learns.accept(await pictures(learns));
   expect(await learns.checks(step('two'))).toEqual(allPassed(step('two')));
   const hops = await learns.checks(step('hops'));
@@ -161,7 +161,7 @@ describe('does not pass', () => {
   let chained: Learner;
   beforeAll(async () => {
     chained = await learner();
-    await chained.run(film({ shots: 4, by: 'last frame' }));
+    await chained.run(film({ shots: 6, by: 'last frame' }));
     await chained.accept(await pictures(chained));
   }, 60_000);
   test('a chain of last frames where keyframes are asked for', async () => {

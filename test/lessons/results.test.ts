@@ -9,7 +9,14 @@ import { rerunResults } from '../../src/headless/rerun-results.ts';
 import { checkStep } from '../../src/lessons/check-step.ts';
 import { classCsv, classTables, missingChecks } from '../../src/lessons/class-table.ts';
 import * as progress from '../../src/lessons/progress.ts';
-import { readResult, resultId, resultOf, writeResult, type LessonResult } from '../../src/lessons/result-file.ts';
+import {
+  readResult,
+  resultId,
+  resultOf,
+  takesPlaceOf,
+  writeResult,
+  type LessonResult,
+} from '../../src/lessons/result-file.ts';
 import { changed, learner, lessonFile, startOfStep } from '../rig/learner.ts';
 
 const lesson = lessonFile('seeds');
@@ -73,6 +80,14 @@ test('a result says what was done, and its hash says when it was changed', () =>
   ]);
   expect(readBack(text.replace('"skipped"', '"passed"')).isEdited).toBe(true);
   expect(readBack(text.replace('"Ada"', '"Bob"')).isEdited).toBe(true);
+});
+
+test('a result that was changed never takes the place of one that was not, and an older one never that of a newer', () => {
+  const [first, later] = [ada, { ...ada, writtenAt: ada.writtenAt + 1 }].map((one) => readBack(writeResult(one)));
+  const edited = readBack(writeResult(ada).replace('"skipped"', '"passed"'));
+  expect([takesPlaceOf(later!, first!), takesPlaceOf(first!, first!)]).toEqual([true, true]);
+  expect(takesPlaceOf(first!, later!)).toBe(false);
+  expect([takesPlaceOf(edited, first!), takesPlaceOf(first!, edited)]).toEqual([false, true]);
 });
 
 test('what is no result, damaged, or of a newer release is refused in words', () => {

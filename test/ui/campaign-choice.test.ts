@@ -9,6 +9,7 @@ import { readReferences } from '../../src/measure/look-reference.ts';
 import {
   campaignCsv,
   choicesAmong,
+  foundInWords,
   inOrderOf,
   isOfCampaign,
   passesFilter,
@@ -110,4 +111,12 @@ test('stored references are read; damaged ones are left out', () => {
   ])
     expect(readReferences({ all: damaged })).toEqual({});
   expect(readReferences(undefined)).toEqual({});
+});
+
+test('where none stands out it is said how many are far from the reference all the same', () => {
+  const [near, far] = [placed(0, 2), placed(1, 40)];
+  expect(foundInWords([near, near, near], false)).toBe('3 deliverables, all in line.');
+  expect(foundInWords([near, far, far], false)).toBe(
+    '3 deliverables: none stands out, but 2 are further from the reference look than is usual in a campaign.',
+  );
 });

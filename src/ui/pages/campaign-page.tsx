@@ -7,9 +7,9 @@ import type { RunMode } from '../../core/take.ts';
 import { monthOf } from '../../ledger/audit.ts';
 import { compareLooks, middleLook, type CampaignReference } from '../../measure/campaign.ts';
 import type { CampaignKey, LookReference } from '../../measure/look-reference.ts';
-import { FEWEST_COMPARED } from '../../measure/standing-out.ts';
 import { useApp, useFact } from '../app-context.ts';
 import {
+  foundInWords,
   campaignCsv,
   choicesAmong,
   inOrderOf,
@@ -271,24 +271,4 @@ function Summary({
       {text}
     </LiveStatus>
   );
-}
-
-function foundInWords(compared: readonly ComparedDeliverable[], isChosen: boolean): string {
-  const count = (kind: string) => compared.filter(({ placing }) => placing?.found?.kind === kind).length;
-  const [odd, off] = [count('stands out'), count('off the reference')];
-  const measured = compared.filter(({ placing }) => placing !== undefined).length;
-  if (measured === 0) return t('None of these can be measured.');
-  if (measured < FEWEST_COMPARED && !isChosen)
-    return measured === 1
-      ? t('One alone has nothing to be compared with. Choose a reference look, or look at more.')
-      : t('Of two nobody can say which one stands out. Choose a reference look, or look at more.');
-  if (odd + off === 0) return t('{0} {0|deliverable|deliverables}, all in line.', measured);
-  return off === 0
-    ? t('{0} {0|deliverable|deliverables}, {1} {1|stands|stand} out.', measured, odd)
-    : t(
-        '{0} {0|deliverable|deliverables}, {1} {1|stands|stand} out, {2} more off the chosen reference.',
-        measured,
-        odd,
-        off,
-      );
 }

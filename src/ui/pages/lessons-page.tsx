@@ -6,6 +6,7 @@ import type { LessonList, LessonListing } from '../lesson-listing.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { Retry } from '../ways-out.tsx';
 import { FileButton } from '../widgets/file-button.tsx';
+import { named, tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './lessons-page.css';
 
@@ -20,7 +21,7 @@ export default function Lessons() {
     if (graph) goTo({ screen: 'graph', id: graph });
   };
   const takeIn = async (file: File) => {
-    if (await commands.takeLesson(await file.text())) refresh();
+    if (await commands.takeLesson(file)) refresh();
   };
   const edit = async (id: string) => {
     const writer = await commands.lessonWriter();
@@ -28,7 +29,7 @@ export default function Lessons() {
     if (graph) goTo({ screen: 'lesson', id: graph });
   };
   const remove = async (id: string) => {
-    await commands.removeLesson(id);
+    await commands.removeLesson(id, refresh);
     refresh();
   };
   return (
@@ -43,9 +44,17 @@ export default function Lessons() {
           </p>
         </div>
         <div className="page__tools">
-          {openGraph && (
+          {openGraph ? (
             <a className="button" href={linkTo({ screen: 'lesson', id: openGraph })}>
               <PenLine size={14} aria-hidden /> {t('Write a lesson from the open graph')}
+            </a>
+          ) : (
+            <a
+              className="button"
+              href={linkTo({ screen: 'gallery' })}
+              {...tip(t('A lesson is written from a graph: open one, and come back.'))}
+            >
+              <PenLine size={14} aria-hidden /> {t('Write a lesson')}
             </a>
           )}
           <a className="button" href={linkTo({ screen: 'class' })}>
@@ -93,7 +102,7 @@ interface EntryProps {
   readonly onRemove: (id: string) => Promise<void>;
 }
 function Entry({ lesson, onOpen, onEdit, onRemove }: EntryProps) {
-  const { id, title, summary, explains, minutes, steps, closed, state, isOwn } = lesson;
+  const { id, title, summary, explains, minutes, steps, closed, skipped, state, isOwn } = lesson;
   const verb = { new: t('Begin'), begun: t('Go on'), done: t('Look at it again') }[state];
   return (
     <li className="lessons__entry" data-state={state}>
@@ -109,6 +118,7 @@ function Entry({ lesson, onOpen, onEdit, onRemove }: EntryProps) {
           {t('{0} {0|minute|minutes}', minutes)}
           {' · '}
           {state === 'new' ? t('{0} {0|step|steps}', steps) : t('{0} of {1} {1|step|steps}', closed, steps)}
+          {skipped > 0 && ` · ${t('{0} skipped', skipped)}`}
         </p>
         <div className="lessons__buttons">
           <button
@@ -123,7 +133,7 @@ function Entry({ lesson, onOpen, onEdit, onRemove }: EntryProps) {
             <button
               className="button button--icon"
               type="button"
-              aria-label={t('Begin “{0}” anew', title)}
+              {...named(t('Begin “{0}” anew', title))}
               onClick={() => void onOpen(id, true)}
             >
               <RotateCcw size={14} aria-hidden />
@@ -133,7 +143,7 @@ function Entry({ lesson, onOpen, onEdit, onRemove }: EntryProps) {
             <button
               className="button button--icon"
               type="button"
-              aria-label={t('Edit the lesson “{0}”', title)}
+              {...named(t('Edit the lesson “{0}”', title))}
               onClick={() => void onEdit(id)}
             >
               <PenLine size={14} aria-hidden />
@@ -143,14 +153,14 @@ function Entry({ lesson, onOpen, onEdit, onRemove }: EntryProps) {
             <button
               className="button button--icon"
               type="button"
-              aria-label={t('Remove the lesson “{0}”', title)}
+              {...named(t('Remove the lesson “{0}”', title))}
               onClick={() => void onRemove(id)}
             >
               <Trash2 size={14} aria-hidden />
             </button>
           )}
         </div>
-        {state === 'done' && <span className="badge badge--good">{t('Done')}</span>}
+        {state === 'done' && skipped === 0 && <span className="badge badge--good">{t('Done')}</span>}
         {state !== 'new' && <HandIn id={id} of={title} />}
       </div>
     </li>

@@ -205,7 +205,11 @@ function Cells({ axes, cells, chosen, onChoose, onSee, stateOf }: CellsProps) {
     event.currentTarget.querySelector<HTMLElement>(`[data-cell="${to[0]} ${to[1]}"] button`)?.focus();
   };
   return (
-    <table className="cells__table" style={{ '--shape': shapeOf(cells) } as CSSProperties} onKeyDown={onKeyDown}>
+    <table
+      className="cells__table"
+      style={{ '--shape': shapeOf(cells), '--columns': across.axis.values.length } as CSSProperties}
+      onKeyDown={onKeyDown}
+    >
       <thead>
         <tr>
           {down && <th className="cells__corner">{down.label}</th>}

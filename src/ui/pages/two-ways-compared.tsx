@@ -126,10 +126,11 @@ function Compared({ ways, text, still, graph }: ComparedProps) {
   const [mode, setMode] = useState<PairMode>('side');
   const names = { a: nameOf(graph, registry, ways.byText), b: nameOf(graph, registry, ways.byStill) };
   return (
-    // The keys of the comparison, wherever in it the focus is.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       className="ways__body"
+      role="group"
+      aria-label={t('Comparison of both')}
+      // The keys of the comparison, wherever in it the focus is.
       onKeyDown={(event) => {
         const target = event.target as HTMLElement;
         const combo = comboOf(event);

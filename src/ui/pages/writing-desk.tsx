@@ -1,5 +1,5 @@
 /** A teacher writes a lesson from the open graph: steps, what is checked in each, and whether it can be passed. */
-import { BookOpenCheck, Download, FlaskConical, Redo2, Undo2 } from 'lucide-react';
+import { BookOpenCheck, Download, FlaskConical } from 'lucide-react';
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { Failure } from '../../core/errors.ts';
 import { lacksOf } from '../../lessons/draft-lacks.ts';
@@ -11,7 +11,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { RunFromPage, RunStatus } from '../panels/run-bar.tsx';
-import { tip } from '../widgets/tip.ts';
+import { UndoButtons } from '../widgets/undo-buttons.tsx';
 import { LANGUAGES, nameOfLanguage } from '../../words/languages.ts';
 import { locale, t, tell } from '../../words/t.ts';
 import { DraftLanguages } from './draft-fields.tsx';
@@ -225,27 +225,9 @@ function TrialInWords({ draft, trial }: { readonly draft: LessonDraft; readonly 
 
 function UndoDraft({ page: { history, undo, redo } }: { readonly page: DraftOnPage }) {
   return (
-    <>
-      <button
-        className="button button--icon"
-        type="button"
-        aria-label={t('Undo')}
-        {...tip(t('Undo in this lesson'))}
-        disabled={!history?.past.length}
-        onClick={undo}
-      >
-        <Undo2 size={16} aria-hidden />
-      </button>
-      <button
-        className="button button--icon"
-        type="button"
-        aria-label={t('Redo')}
-        {...tip(t('Redo in this lesson'))}
-        disabled={!history?.future.length}
-        onClick={redo}
-      >
-        <Redo2 size={16} aria-hidden />
-      </button>
-    </>
+    <UndoButtons
+      undo={{ says: t('Undo in this lesson'), isThere: Boolean(history?.past.length), go: undo }}
+      redo={{ says: t('Redo in this lesson'), isThere: Boolean(history?.future.length), go: redo }}
+    />
   );
 }

@@ -4,7 +4,7 @@ import type { VideoValue } from '../../core/values.ts';
 import { seamFindings, seamInWords } from '../../measure/seam-findings.ts';
 import type { MeetingPair } from '../../measure/join.ts';
 import { useSeam } from '../measured.ts';
-import { tipToStopAt } from '../widgets/tip.ts';
+import { named } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './join-verdict.css';
 
@@ -29,20 +29,31 @@ const MARKS: Readonly<Record<string, LucideIcon>> = {
   open: CircleDashed,
 };
 
-/** `marksOnly`: the sentence is the tip of its mark. */
-export function JoinVerdict({ marksOnly = false, ...join }: JoinOfClips & { readonly marksOnly?: boolean }) {
-  const seam = useSeam(pairOf(join));
-  const [verdict, sentence] = verdictOf(join, seam);
+export function JoinVerdict(join: JoinOfClips) {
+  const [verdict, sentence] = verdictOf(join, useSeam(pairOf(join)));
   const Mark = MARKS[verdict]!;
   return (
-    <span
-      className="join-verdict"
+    <span className="join-verdict" data-verdict={verdict}>
+      <Mark size={14} aria-hidden />
+      <span>{sentence}</span>
+    </span>
+  );
+}
+
+/** On the strip: the sentence is the tip of its mark, which leads to where all of it is said and mended. */
+export function JoinMark({ onShow, ...join }: JoinOfClips & { readonly onShow: () => void }) {
+  const [verdict, sentence] = verdictOf(join, useSeam(pairOf(join)));
+  const Mark = MARKS[verdict]!;
+  return (
+    <button
+      className="join-verdict join-verdict--mark"
+      type="button"
       data-verdict={verdict}
-      {...(marksOnly ? { role: 'img', 'aria-label': sentence, ...tipToStopAt(sentence) } : {})}
+      {...named(sentence)}
+      onClick={onShow}
     >
       <Mark size={14} aria-hidden />
-      {!marksOnly && <span>{sentence}</span>}
-    </span>
+    </button>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The joins of a film: what can be seen at each, by how much, and what can be done about it. */
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { bridgeAt, canBridge, canMatch, extenderAfter, matchAfter } from '../../graph/join-cures.ts';
 import { setJoin, SHARED_KEYFRAME } from '../../graph/shot-edits.ts';
 import { shotsOf } from '../../graph/shots.ts';
@@ -93,8 +93,16 @@ function Join({
   const seam = useSeam(pairOf(join));
   const name = t('Shot {0} to shot {1}', at + 1, at + 2);
   const { before, after } = join;
+  const line = useRef<HTMLLIElement>(null);
+  const isAskedFor = useFact(workspace, ({ shownJoin }) => shownJoin?.film === film && shownJoin.at === at);
+  useEffect(() => {
+    if (!isAskedFor) return;
+    line.current?.scrollIntoView({ block: 'nearest' });
+    line.current?.focus();
+    workspace.setState({ shownJoin: undefined });
+  }, [isAskedFor, workspace]);
   return (
-    <li className="joins__join" aria-label={name}>
+    <li className="joins__join" aria-label={name} ref={line} tabIndex={-1}>
       <div className="joins__head">
         <strong>{name}</strong>
         <span className="muted">{t(join.join)}</span>

@@ -4,7 +4,7 @@ import { useReactFlow } from '@xyflow/react';
 import { Suspense, useEffect, useState } from 'react';
 import type { Checked } from '../../lessons/check-step.ts';
 import { toldIn, type Ask, type Check, type Lesson, type LessonStep, type Text } from '../../lessons/lesson.ts';
-import { stepProgress, type LessonProgress, type StepProgress } from '../../lessons/progress.ts';
+import { graphStepOf, stepProgress, type LessonProgress, type StepProgress } from '../../lessons/progress.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fit } from '../canvas/fit.ts';
 import { goTo } from '../navigation.ts';
@@ -37,6 +37,8 @@ function Panel({ lesson, progress, step }: PanelProps) {
   // The nodes stand clear of it, where it comes and where it goes.
   useEffect(() => void fit(app, flow), [app, flow, isFolded, progress.at]);
   const come = stepProgress(progress, step);
+  const own = progress.graphs[graphStepOf(lesson, progress.at)];
+  const isHere = useFact(app.document, ({ id }) => own === undefined || id === own);
   return (
     <section className="lesson" aria-label={t('Lesson: {0}', inOwn(lesson.title))} data-folded={isFolded}>
       <header className="lesson__head">
@@ -73,9 +75,9 @@ function Panel({ lesson, progress, step }: PanelProps) {
                 </div>
               )}
             </div>
-            <Asked step={step} come={come} />
+            {isHere ? <Asked step={step} come={come} /> : <Elsewhere at={progress.at} />}
           </div>
-          <Foot lesson={lesson} progress={progress} step={step} come={come} />
+          <Foot lesson={lesson} progress={progress} step={step} come={come} isHere={isHere} />
         </>
       )}
     </section>
@@ -88,6 +90,19 @@ function Told({ text }: { readonly text: Text }) {
       <Suspense fallback={null}>
         <Markdown text={inOwn(text)} />
       </Suspense>
+    </div>
+  );
+}
+
+/** A step that begins with a graph of its own is neither done nor looked at in that of an earlier one. */
+function Elsewhere({ at }: { readonly at: number }) {
+  const goToStep = useStep();
+  return (
+    <div className="lesson__asked">
+      <p>{t('This step is done in a graph of its own, and this is the graph of an earlier one.')}</p>
+      <button className="button button--primary" type="button" onClick={() => void goToStep(at)}>
+        {t('Open the graph of this step')}
+      </button>
     </div>
   );
 }
@@ -202,12 +217,22 @@ function CheckLine({
   );
 }
 
-function Foot({ lesson, progress, step, come }: PanelProps & { readonly come: StepProgress }) {
+function Foot({
+  lesson,
+  progress,
+  step,
+  come,
+  isHere,
+}: PanelProps & { readonly come: StepProgress; readonly isHere: boolean }) {
   const { commands, teaching } = useApp();
   const isChecking = useFact(teaching, (state) => state.isChecking);
   const goToStep = useStep();
   const isLast = progress.at === lesson.steps.length - 1;
   const isDone = come.state === 'passed' || step.checks.length === 0;
+  const goOn = async () => {
+    await goToStep(progress.at + 1);
+    if (isLast) goTo({ screen: 'lessons' });
+  };
   return (
     <footer className="lesson__foot">
       {progress.at > 0 && (
@@ -221,12 +246,12 @@ function Foot({ lesson, progress, step, come }: PanelProps & { readonly come: St
         </button>
       )}
       <span className="topbar__space" />
-      {!isDone && !isLast && (
-        <button className="button button--quiet" type="button" onClick={() => void goToStep(progress.at + 1)}>
-          {t('Go on anyway')}
+      {!isDone && (
+        <button className="button button--quiet" type="button" onClick={() => void goOn()}>
+          {isLast ? t('End it anyway') : t('Go on anyway')}
         </button>
       )}
-      {!isDone && (
+      {!isDone && isHere && (
         <button
           className="button button--primary"
           type="button"
@@ -242,7 +267,7 @@ function Foot({ lesson, progress, step, come }: PanelProps & { readonly come: St
         </button>
       )}
       {isDone && isLast && (
-        <button className="button button--primary" type="button" onClick={() => goTo({ screen: 'lessons' })}>
+        <button className="button button--primary" type="button" onClick={() => void goOn()}>
           {t('Done: to the lessons')}
         </button>
       )}

@@ -8,6 +8,7 @@ import { percent } from '../units.ts';
 import { useDrag, WHOLE, zoomedAt, zoomStyle } from '../zoom.ts';
 import { named, tip } from '../widgets/tip.ts';
 import { t, tell, w } from '../../words/t.ts';
+import { PairSound } from './pair-sound.tsx';
 import './pair-stage.css';
 
 const MODES: Readonly<Record<PairMode, { readonly name: string; readonly key: string }>> = {
@@ -233,6 +234,7 @@ function Time({ pair }: { readonly pair: Pair }) {
       <span className="tabular pair__at">
         {t('Frame {0} of {1}, {2} s', step + 1, steps.count, decimal(step / steps.rate, 2))}
       </span>
+      <PairSound pair={pair} />
     </div>
   );
 }

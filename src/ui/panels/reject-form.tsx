@@ -12,10 +12,13 @@ import './filmstrip.css';
 /** One of a few reasons, or a person's own words. */
 export function RejectForm({
   take,
+  question = t('Why is it rejected?'),
   apart,
   onDone,
 }: {
   readonly take: TakeRecord;
+  /** Shown where the take is not beside it. */
+  readonly question?: string;
   /** As the command has it. */
   readonly apart?: 'apart';
   readonly onDone: () => void;
@@ -37,7 +40,7 @@ export function RejectForm({
   return (
     <form
       className="reject"
-      aria-label={t('Why is it rejected?')}
+      aria-label={question}
       onSubmit={(event) => {
         event.preventDefault();
         reject(own.trim() || t('No reason given'));

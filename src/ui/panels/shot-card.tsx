@@ -1,5 +1,5 @@
 /** One shot on the strip. */
-import { Check, Trash2, X } from 'lucide-react';
+import { Check, Trash2, TriangleAlert, X } from 'lucide-react';
 import { useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { inside } from '../../graph/instance.ts';
 import { setParam } from '../../graph/edits.ts';
@@ -15,7 +15,7 @@ import { inSeconds, percent } from '../units.ts';
 import { named } from '../widgets/tip.ts';
 import type { DragHandlers } from './shot-drag.ts';
 import { SECOND_PX, ShotEdge } from './shot-edge.tsx';
-import { t, w } from '../../words/t.ts';
+import { t, tell, w } from '../../words/t.ts';
 
 const KINDS: Readonly<Record<Exclude<ShotKind, 'still'>, string>> = {
   text: w('from words alone'),
@@ -65,7 +65,11 @@ export function ShotCard({
     if (!shot.still?.isTake || (how === 'reject' && running)) return;
     const take = await takeToJudge(app, inside(path, shot.still.maker));
     if (take === undefined || take === 'at work') return workspace.notify('info', t('There is no still to judge yet.'));
-    if (how === 'accept') return commands.accept(take);
+    if (how === 'accept') {
+      // What was asked before, of this still or another, is not asked any more.
+      workspace.setState({ rejecting: undefined });
+      return commands.accept(take);
+    }
     workspace.select([home]);
     workspace.setState({ rejecting: take.id });
   }
@@ -168,6 +172,14 @@ export function ShotCard({
             </button>
           </span>
         )}
+        {facts.failure && (
+          <p className="shot__failure" role="alert">
+            <TriangleAlert size={13} aria-hidden />
+            <span>
+              {tell(facts.failure.message)} {facts.failure.hint && tell(facts.failure.hint)}
+            </span>
+          </p>
+        )}
       </div>
       <div className="shot__foot">
         {move ? (
@@ -241,7 +253,8 @@ function PromptField({
 }
 
 /** In a few words: how its still and its clip stand. */
-function stateInWords({ shot, still, clip, verdict, isApproved }: ShotFacts): string {
+function stateInWords(facts: ShotFacts): string {
+  const { shot, still, clip, verdict, isApproved } = facts;
   if (clip.status === 'running') return t('clip {0}', percent(clip.fraction));
   if (clip.status === 'failed') return t('the clip failed');
   if (clip.value && !clip.isStale) return t('clip made');
@@ -249,6 +262,7 @@ function stateInWords({ shot, still, clip, verdict, isApproved }: ShotFacts): st
   if (!shot.still) return t('no still');
   if (still.status === 'running') return t('still {0}', percent(still.fraction));
   if (still.status === 'failed') return t('the still failed');
+  if (facts.failure) return t('the still failed');
   if (!still.value) return t('still to be made');
   if (verdict === 'rejected') return t('rejected');
   if (!isApproved) return t('approve?');

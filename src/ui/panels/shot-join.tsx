@@ -6,7 +6,7 @@ import type { ParamSpec } from '../../core/params.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ShotFacts } from '../shot-facts.ts';
 import { tip } from '../widgets/tip.ts';
-import { JoinVerdict } from './join-verdict.tsx';
+import { JoinMark } from './join-verdict.tsx';
 import { t } from '../../words/t.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
@@ -24,7 +24,7 @@ interface Between {
 }
 
 export function ShotJoin({ facts, next, at, film, readOnly }: Between) {
-  const { document, registry } = useApp();
+  const { document, registry, workspace } = useApp();
   const type = useFact(document, (state) => state.board.nodes[film]?.type ?? '');
   const spec: ParamSpec | undefined = registry.get(type)?.params['join'];
   const { join, seconds } = facts.shot.join!;
@@ -49,7 +49,16 @@ export function ShotJoin({ facts, next, at, film, readOnly }: Between) {
           ))}
         </select>
       )}
-      <JoinVerdict marksOnly before={facts.clip.value} after={next.clip.value} join={join} seconds={seconds} />
+      <JoinMark
+        before={facts.clip.value}
+        after={next.clip.value}
+        join={join}
+        seconds={seconds}
+        onShow={() => {
+          workspace.select([film]);
+          workspace.setState({ panel: 'inspector', shownJoin: { film, at } });
+        }}
+      />
     </li>
   );
 }

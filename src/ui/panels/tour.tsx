@@ -45,9 +45,11 @@ const STEPS: readonly Step[] = [
 ];
 
 export default function Tour() {
-  const { workspace } = useApp();
+  const { workspace, teaching } = useApp();
   const at = useFact(workspace, (state) => state.view.tour);
-  const step = STEPS[at];
+  // A lesson leads by itself; two that count their steps at once are one too many.
+  const isTaught = useFact(teaching, (state) => state.lesson !== undefined);
+  const step = isTaught ? undefined : STEPS[at];
   useEffect(() => {
     const marked = step ? [...document.querySelectorAll(step.marks)] : [];
     for (const element of marked) element.setAttribute('data-toured', 'true');
