@@ -77,6 +77,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   undoVerdict: true,
   escalate: true,
   allTakes: true,
+  readPrompt: true,
   refinements: true,
   changeSettings: true,
   ownPrice: true,

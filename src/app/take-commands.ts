@@ -7,6 +7,7 @@ import { setParamAt } from '../graph/component.ts';
 import { toFailure } from '../core/errors.ts';
 import { newId, type NodeId, type RunId, type TakeId } from '../core/ids.ts';
 import type { TakeRecord, Tier, Verdict } from '../core/take.ts';
+import { loadPart } from '../load-part.ts';
 import { madeTakes, untriedNumber } from '../routing/attempts.ts';
 import { hintAt } from '../routing/produce.ts';
 import { sharedTake } from '../routing/shared-take.ts';
@@ -200,6 +201,10 @@ export function createTakeCommands(
     escalate(node: NodeId, tier: Tier): Promise<void> {
       document.edit(say('Escalate to {0}', say(tier)), (_, whole) => setParamAt(whole, node, 'tier', tier));
       return startRun([node], 'as they are');
+    },
+    async readPrompt(prompt, negative) {
+      const { toldReading } = await loadPart(() => import('../sketch/told-reading.ts'));
+      return toldReading(prompt, negative);
     },
     allTakes: () => takeStore.all(),
     refinements: () => takeStore.refinements(),

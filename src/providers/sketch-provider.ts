@@ -49,7 +49,22 @@ async function still(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Mad
   const references = await referencesOf(request.references, ctx);
   const picture = await sketchStill({ ...scene, references }, (done) => ctx.progress(done * 0.95));
   const recipe = recipeOf(scene, request.references, picture);
-  return { artifact: await ctx.artifacts.writeImage({ ...picture, recipe }), seed: request.seed.seed };
+  const notes = await notesOnReading(request);
+  return {
+    artifact: await ctx.artifacts.writeImage({ ...picture, recipe }),
+    seed: request.seed.seed,
+    ...(notes.length ? { notes } : {}),
+  };
+}
+
+/** What of the prompt is not in the picture, and for what a card stands there. */
+async function notesOnReading({ prompt }: TakeRequest): Promise<readonly Said[]> {
+  const { toldReading } = await loadPart(() => import('../sketch/told-reading.ts'));
+  const { notDrawn, cards } = toldReading(prompt.text, prompt.negative);
+  return [
+    ...(notDrawn.length ? [say('Not drawn: {0}.', notDrawn.join(', '))] : []),
+    ...(cards.length ? [say('Drawn as a card with its name: {0}.', cards.join(', '))] : []),
+  ];
 }
 
 /** Paints the prompt over the composition and palette of the given still. */
@@ -199,6 +214,6 @@ async function film(request: TakeRequest, mode: RunMode, ctx: Ctx): Promise<Made
   const artifact = await ctx.artifacts.writeClip(clip, (done) =>
     ctx.progress(done / frames, say('frame {0} of {1}', done, frames)),
   );
-  const notes = notesOnSound(request);
+  const notes = [...(await notesOnReading(request)), ...notesOnSound(request)];
   return { artifact, seed: request.seed.seed, ...(notes.length ? { notes } : {}) };
 }

@@ -1,4 +1,5 @@
 /** The job that is sent for one take. Pictures and clips are named here and travel beside it. */
+import { withoutCorrections } from '../core/prompt-corrections.ts';
 import { isVideoWork, type ModelRef, type RunMode, type TakeRequest } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import type { Fit } from './model-fit.ts';
@@ -33,7 +34,7 @@ export function jobRequestOf(
       provider,
       model,
       work: request.work,
-      prompt: prompt.text,
+      prompt: withoutCorrections(prompt.text),
       ...(sends.negative && negative ? { negative } : {}),
       ...(sends.seed ? { seed: seed.seed } : {}),
       ...(sends.guidance ? { guidance: guidance.scale } : {}),

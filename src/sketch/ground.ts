@@ -19,7 +19,10 @@ export function groundRow({ place, horizon }: SceneSpec): number {
     case 'lake':
     case 'street':
     case 'space':
+    case 'wall':
       return horizon;
+    case 'overhead':
+      return 0;
     default:
       return horizon + 0.03;
   }
@@ -45,6 +48,10 @@ export function groundLies({ place }: SceneSpec): readonly [number, number] {
     case 'room':
     case 'street':
       return [0.7, 0.05];
+    case 'wall':
+      return [0.6, 0.05];
+    case 'overhead':
+      return [0.5, 0.5];
     // What is seen in water is far away, however near the water is: between the two.
     case 'sea':
       return [0.86, 0.35];

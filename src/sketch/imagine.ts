@@ -3,59 +3,56 @@ import { hash32, randomFrom } from '../core/random.ts';
 import type { Rgb } from '../raster/colour.ts';
 import { blend, hex, lch, shift, times, toLch } from '../raster/colour.ts';
 import { clamp, lerp, smoothstep } from '../raster/math.ts';
-import { placedSubjects } from './placed-subjects.ts';
+import { placedSubjects, type Chance } from './placed-subjects.ts';
 import { finishFor } from './finish.ts';
 import { HOURS } from './hours.ts';
-import type { Time } from './lexicon.ts';
+import { castOf } from './cast.ts';
+import type { Surface, Time } from './lexicon.ts';
 import type { Light } from './painter.ts';
 import { choosePlace, LAND, openHorizon, SEASON_LAND } from './scenery.ts';
-import { read, type PromptReading } from './read.ts';
+import { read } from './read.ts';
+import { namedIn } from './scene-reading.ts';
 import type { SceneRequest, SceneSpec } from './spec.ts';
-import { SHAPES } from './shapes.ts';
 
 /** Chooses everything the prompt leaves open, by composition rules; the same request always gives the same scene. */
 export function imagine(request: SceneRequest): SceneSpec {
   const asked = read(request.prompt);
   const forbidden = read(request.negative);
-  const banned = new Set<string>([...asked.without, ...namesIn(forbidden)]);
-  // Words without meaning here still make every prompt its own picture.
-  const random = randomFrom(hash32(`${request.seed}:${asked.flavour}`));
-  const pick = <T>(options: readonly T[]): T => options[Math.floor(random() * options.length)]!;
+  const banned = new Set<string>([...asked.without, ...namedIn(forbidden)]);
+  /** Chance for one part of the scene: what is added to another part changes nothing here. */
+  const chance: Chance = (part) => randomFrom(hash32(`${request.seed}:${asked.flavour}:${part}`));
+  const pickFor =
+    (part: string) =>
+    <T>(options: readonly T[]): T =>
+      options[Math.floor(chance(part)() * options.length)]!;
   /** How far the prompt is followed: 0 lets the seed decide, 1 obeys. */
   const obey = smoothstep(0.5, 5.5, request.guidance);
-  const heeds = () => random() < 0.35 + obey * 0.75;
+  const heeds = (part: string) => chance(`heeds ${part}`)() < 0.35 + obey * 0.75;
   const harsh = Math.max(0, request.guidance - 9) / 11;
   const allowed = <T extends string>(values: readonly T[]) => values.filter((value) => !banned.has(value));
 
-  const people = ['figure', 'walker'];
-  const face = asked.subjects.some((subject) => subject.shape === 'portrait');
-  // "Portrait of a woman" is one subject, not two.
-  const wanted = asked.subjects.filter(
-    (subject) =>
-      !banned.has(subject.shape) &&
-      !(face && people.includes(subject.shape)) &&
-      !(banned.has('people') && people.includes(subject.shape)),
-  );
+  const wanted = castOf(asked, banned);
   const first = wanted[0];
-  const habitat = first ? SHAPES[first.shape].habitat : undefined;
-  const place = choosePlace(allowed(asked.places), habitat, first?.shape, heeds, pick);
-  const inside = place === 'studio' || place === 'room' || place === 'abstract';
-  const openTime = pick<Time>(
-    inside ? ['morning', 'golden', 'noon'] : ['golden', 'dawn', 'sunset', 'morning', 'golden', 'dusk'],
-  );
-  const time: Time = place === 'space' ? 'night' : (heeds() && allowed(asked.times)[0]) || openTime;
-  const weathers = new Set(heeds() || obey > 0.5 ? allowed(asked.weathers) : []);
-  const season = allowed(asked.seasons)[0];
-  const style = (heeds() && allowed(asked.styles)[0]) || 'poster';
   const lens = allowed(asked.lenses)[0];
+  const place = choosePlace(asked, allowed(asked.places), wanted, lens, heeds('place'), pickFor('place'));
+  const inside = place === 'studio' || place === 'room' || place === 'abstract' || place === 'overhead';
+  const openTime = pickFor('time')<Time>(
+    inside || place === 'wall'
+      ? ['morning', 'golden', 'noon']
+      : ['golden', 'dawn', 'sunset', 'morning', 'golden', 'dusk'],
+  );
+  const time: Time = place === 'space' ? 'night' : (heeds('time') && allowed(asked.times)[0]) || openTime;
+  const weathers = new Set(heeds('weather') || obey > 0.5 ? allowed(asked.weathers) : []);
+  const season = allowed(asked.seasons)[0];
+  const style = (heeds('style') && allowed(asked.styles)[0]) || 'poster';
   const moods = new Set(allowed(asked.moods));
   const extras = new Set(allowed(asked.extras));
   const look = request.reference;
   const pull = look ? look.strength : 0;
 
-  const side = random() < 0.5 ? -1 : 1;
-  const thirds = pick([0.34, 0.382, 0.5, 0.618, 0.66]);
-  const hue = (random() - 0.5) * 16;
+  const side = chance('side')() < 0.5 ? -1 : 1;
+  const thirds = pickFor('thirds')([0.34, 0.382, 0.5, 0.618, 0.66]);
+  const hue = (chance('hue')() - 0.5) * 16;
   const hour = HOURS[time];
   const grey = weathers.has('storm')
     ? 0.72
@@ -85,8 +82,11 @@ export function imagine(request: SceneRequest): SceneSpec {
       blend(sky[2], look.sky[2], pull * 0.8),
     ];
 
+  const wallLetters =
+    asked.letters !== undefined && place === 'wall' && !banned.has('text') ? asked.letters : undefined;
+  const isNeon = extras.has('neon letters');
   const colours = asked.colours.filter((c) => !banned.has(c)).map(hex);
-  const openAccent = lch(0.62, 0.15, pick([28, 45, 75, 150, 195, 255, 330]) + hue);
+  const openAccent = lch(0.62, 0.15, pickFor('accent')([28, 45, 75, 150, 195, 255, 330]) + hue);
   const own = wanted[0]?.colour;
   const accent = look
     ? blend(colours[0] ?? openAccent, look.accent, pull * 0.85)
@@ -94,7 +94,7 @@ export function imagine(request: SceneRequest): SceneSpec {
   let [land, ground] = LAND[place].map((c) =>
     shift(c, 1, moods.has('vivid') ? 1.3 : moods.has('muted') ? 0.6 : 1, hue * 0.6),
   ) as [Rgb, Rgb];
-  const natural = place !== 'city' && place !== 'street' && !inside && place !== 'space';
+  const natural = !['city', 'street', 'space', 'wall'].includes(place) && !inside;
   const seasonal =
     season && natural && place !== 'sea' && place !== 'beach' && place !== 'desert' ? SEASON_LAND[season] : undefined;
   if (seasonal) [land, ground] = [seasonal(land), seasonal(ground)];
@@ -103,21 +103,22 @@ export function imagine(request: SceneRequest): SceneSpec {
   if (look) [land, ground] = [blend(land, look.land, pull * 0.75), blend(ground, look.land, pull * 0.6)];
 
   const horizon = clamp(
-    lerp(openHorizon(place, random), look?.horizon ?? 0.5, pull > 0.5 ? (pull - 0.5) * 1.6 : 0) +
-      (lens === 'aerial' ? -0.2 : lens === 'low' ? 0.12 : lens === 'wide' ? 0.03 : 0),
+    lerp(openHorizon(place, chance('horizon')), look?.horizon ?? 0.5, pull > 0.5 ? (pull - 0.5) * 1.6 : 0) +
+      (lens === 'aerial' ? -0.2 : lens === 'low' ? 0.2 : lens === 'wide' ? 0.03 : 0),
     0.2,
-    0.82,
+    0.88,
   );
   const keySide = look && pull > 0.4 ? look.lightSide : side;
-  const sunX = clamp(0.5 + keySide * (0.14 + random() * 0.26), 0.06, 0.94);
-  const sunY = horizon - hour.height * (0.75 + random() * 0.5) * (inside ? 0 : 1);
+  const sunChance = chance('sun');
+  const sunX = clamp(0.5 + keySide * (0.14 + sunChance() * 0.26), 0.06, 0.94);
+  const sunY = horizon - hour.height * (0.75 + sunChance() * 0.5) * (inside ? 0 : 1);
   const sunColour = look ? blend(hour.sun, look.bright, pull * 0.5) : tone(hour.sun);
   const fog = weathers.has('fog') ? 1 : 0;
   const haze = blend(sky[2], sky[1], 0.35 + fog * 0.25);
   const low = clamp(hour.height * 2, 0.12, 0.8);
   const dimmed = 1 - grey * 0.62;
   const light: Light = {
-    direction: unit([keySide * (0.72 + random() * 0.2), -0.28 - low * 0.5, inside ? 0.55 : 0.42]),
+    direction: unit([keySide * (0.72 + chance('light')() * 0.2), -0.28 - low * 0.5, inside ? 0.55 : 0.42]),
     key: times(
       blend(sunColour, [1, 1, 1], inside ? 0.62 : 0.3),
       (inside ? Math.min(hour.key, 1.12) : hour.key) * dimmed * (moods.has('bright') ? 1.08 : 1),
@@ -130,6 +131,13 @@ export function imagine(request: SceneRequest): SceneSpec {
   const spec = {
     seed: hash32(`${request.seed}|${asked.flavour}`) & 0x3fffff,
     place,
+    surface:
+      asked.surfaces[0] ??
+      (style === 'neon' || isNeon ? 'brick' : pickFor('surface')<Surface>(['plaster', 'brick', 'concrete'])),
+    letters:
+      wallLetters === undefined
+        ? undefined
+        : { text: wallLetters, isNeon, colour: colours[0] ?? lettersColour(isNeon, pickFor('letters')) },
     time,
     season,
     weathers,
@@ -161,7 +169,7 @@ export function imagine(request: SceneRequest): SceneSpec {
           ? 0.92
           : weathers.has('cloudy') || extras.has('clouds')
             ? 0.62
-            : 0.16 + random() * 0.34,
+            : 0.16 + chance('clouds')() * 0.34,
     stars: banned.has('stars') ? 0 : Math.max(hour.stars * (1 - grey), extras.has('stars') ? 0.9 : 0),
     finish: {
       ...finish,
@@ -176,25 +184,13 @@ export function imagine(request: SceneRequest): SceneSpec {
               : 0,
     },
   };
-  return { ...spec, subjects: placedSubjects(spec, asked, wanted, request, thirds, keySide, random, look) };
+  return { ...spec, subjects: placedSubjects(spec, asked, wanted, { request, thirds, keySide, chance, look }) };
 }
 
-/** Everything a reading names, for the negative prompt. */
-function namesIn(reading: PromptReading): string[] {
-  return [
-    reading.places,
-    reading.times,
-    reading.weathers,
-    reading.seasons,
-    reading.materials,
-    reading.colours,
-    reading.styles,
-    reading.lenses,
-    reading.moods,
-    reading.extras,
-    reading.subjects.map((subject) => subject.shape),
-  ].flat();
-}
+const lettersColour = (isNeon: boolean, pick: (options: readonly Rgb[]) => Rgb): Rgb =>
+  isNeon
+    ? pick([lch(0.72, 0.23, 5), lch(0.8, 0.16, 210), lch(0.82, 0.18, 85)])
+    : pick([lch(0.95, 0.01, 85), lch(0.25, 0.02, 270)]);
 
 function unit([x, y, z]: readonly [number, number, number]): [number, number, number] {
   const length = Math.sqrt(x * x + y * y + z * z);

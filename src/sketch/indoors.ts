@@ -5,9 +5,9 @@ import { clamp, cos, lerp, PI, sin } from '../raster/math.ts';
 import { groundLies, groundRow } from './ground.ts';
 import { land, waves } from './lines.ts';
 import { ellipse, rectangle, ring, type Polygon } from './path.ts';
-import { SHAPES } from './shapes.ts';
 import { paintPlinth, paintSubject } from './subjects.ts';
 import { meadow, stones } from './foreground.ts';
+import type { PlacedSubject } from './spec.ts';
 import type { Stage } from './stage.ts';
 
 export function studio(stage: Stage): void {
@@ -109,12 +109,11 @@ export function studio(stage: Stage): void {
   }
   if (!spec.banned.has('plant') && random() < 0.4 && spec.lens !== 'macro') leafShadow(stage, random);
   painter.nearer();
-  const onPlinth =
-    main && SHAPES[main.shape].habitat === 'table' && main.shape !== 'portrait' && !spec.banned.has('plinth');
+  const onPlinth = main && main.drawing.habitat === 'table' && main.shape !== 'portrait' && !spec.banned.has('plinth');
   const sorted = [...spec.subjects].sort((a, b) => a.y - b.y);
   for (const subject of sorted) {
     if (subject.shape !== 'portrait' && onPlinth && (subject === main || spec.extras.has('plinth'))) {
-      const half = subject.size * height * clamp(widthOf(subject.shape) * 1.5, 0.4, 1.6);
+      const half = subject.size * height * clamp(widthOf(subject) * 1.5, 0.4, 1.6);
       const drop = Math.max(30 * unit, (1 - H) * height * 0.28);
       paintPlinth(painter, spec, subject.x * width, subject.y * height, Math.max(half, 60 * unit), drop);
       const foot = subject.y + drop / height;
@@ -126,9 +125,9 @@ export function studio(stage: Stage): void {
   if (spec.extras.has('flowers')) meadow(stage, 0.9, true);
 }
 
-function widthOf(shape: keyof typeof SHAPES): number {
+function widthOf({ drawing }: PlacedSubject): number {
   let half = 0.1;
-  for (const part of SHAPES[shape].parts)
+  for (const part of drawing.parts)
     for (const polygon of part.polygons)
       for (let i = 0; i < polygon.length; i += 2) half = Math.max(half, Math.abs(polygon[i]!));
   return half;
@@ -178,7 +177,8 @@ export function room(stage: Stage): void {
     span: [0, height],
   });
   const big = Math.min(width, height);
-  if (random() < 0.6) {
+  const hasWindow = random() < 0.6;
+  if (hasWindow || spec.extras.has('window')) {
     // A real window with a view.
     const [wx, wy, ww, wh] = [
       width * (0.5 + side * 0.3) - big * 0.2,

@@ -6,7 +6,9 @@
 export const PLACES = {
   studio:
     'studio|plinth|pedestal|podium|backdrop|cyclorama|product shot|product photo|packshot|product|commercial|advertising|advert|catalogue|catalog|still life|tabletop|display|showcase|seamless',
-  room: 'room|interior|living room|bedroom|kitchen|routeContext|loft|apartment|hotel|lobby|cafe|café|restaurant|library|indoors|indoor|window light|windowsill|desk|table|shelf|gallery|museum|workshop|hall|lounge|bar',
+  room: 'room|interior|living room|bedroom|kitchen|loft|apartment|hotel|lobby|cafe|café|restaurant|library|indoors|indoor|window light|windowsill|desk|table|shelf|gallery|museum|workshop|hall|lounge|bar',
+  overhead: 'flat lay|knolling|tabletop from above',
+  wall: 'wall|brick wall|red brick wall|concrete wall|stone wall|wooden wall|plank wall|tiled wall|plaster wall|white wall|facade|brickwork',
   mountains:
     'mountain|alp|alpine|peak|summit|himalaya|ridge|range|highland|fjord|glacier|matterhorn|everest|patagonia|dolomites|cliff|pass|volcano|crater',
   hills:
@@ -31,6 +33,17 @@ export const PLACES = {
     'abstract|gradient|texture|pattern|geometric|shape|wallpaper|background|fluid|ribbon|minimalist composition|mood board|flow|waveform|swirl|silk wave|composition|blob|bauhaus',
 } as const;
 export type PlaceName = keyof typeof PLACES;
+
+/** What a wall is made of. */
+export const SURFACES = {
+  brick: 'brick wall|red brick wall|brickwork|brick|bricks',
+  concrete: 'concrete wall',
+  stone: 'stone wall',
+  planks: 'wooden wall|plank wall|plank|wood panelling|wood paneling',
+  tiles: 'tiled wall|tile|tiles',
+  plaster: 'plaster wall|white wall|plaster|stucco|facade',
+} as const;
+export type Surface = keyof typeof SURFACES;
 
 export const TIMES = {
   dawn: 'dawn|sunrise|daybreak|first light|early morning|daybreaking',
@@ -65,93 +78,6 @@ export const SEASONS = {
 } as const;
 export type Season = keyof typeof SEASONS;
 
-/** Subjects by the name of their drawing in `shapes.ts`. */
-export const SUBJECTS = {
-  bottle:
-    'bottle|wine|wine bottle|water bottle|flask|beer|champagne|whisky|whiskey|liquor|olive oil|juice|soda bottle|vinegar|beverage|drink',
-  perfume:
-    'perfume|fragrance|cologne|parfum|scent|eau de toilette|aftershave|serum|essence|skincare|cosmetic|lotion|makeup|beauty product|nail polish',
-  jar: 'jar|cream|honey|jam|pot of cream|moisturizer|moisturiser|candle jar|preserve',
-  can: 'can|tin|soda|cola|energy drink|beer can|soup',
-  box: 'box|package|packaging|carton|transfer|gift|present|cube|crate|container',
-  cup: 'cup|mug|coffee|tea|espresso|cappuccino|latte|teacup|cocoa|hot chocolate|matcha',
-  teapot: 'teapot|kettle|tea pot|samovar',
-  vase: 'vase|urn|amphora|pottery|pot|carafe|jug|pitcher',
-  bowl: 'bowl|ramen|salad|soup bowl|cereal|dish|noodle|food|meal',
-  glass: 'wine glass|goblet|cocktail|martini|champagne glass|tumbler|drinking glass',
-  shoe: 'shoe|sneaker|trainer|boot|footwear|running shoe|kicks|heel|loafer|sandal',
-  watch: 'watch|wristwatch|timepiece|chronograph|clock|smartwatch',
-  ring: 'ring|jewel|jewelry|jewellery|diamond|gem|gemstone|engagement ring|necklace|bracelet|earring|pearl',
-  phone: 'phone|smartphone|iphone|mobile|tablet|screen|app|device|gadget|cellphone',
-  laptop: 'laptop|computer|notebook computer|macbook|monitor|pc|keyboard|workstation',
-  camera: 'camera|dslr|leica|rangefinder|polaroid|photo camera|film camera|lens camera',
-  headphones: 'headphones|headphone|headset|earbuds|airpods|earphones|earphone|earbud|audio|airpod',
-  speaker: 'speaker|loudspeaker|radio|stereo|amplifier|boombox|soundbar',
-  lamp: 'lamp|desk lamp|lantern|light fixture|floor lamp|table lamp|chandelier|lampshade',
-  bulb: 'bulb|light bulb|lightbulb|idea|filament',
-  candle: 'candle|candlelight|wax|flame|fire|torch|campfire|bonfire',
-  chair: 'chair|armchair|stool|seat|throne|furniture|bench|rocking chair|eames',
-  sofa: 'sofa|couch|settee|loveseat|daybed|bed',
-  table: 'coffee table|side table|dining furniture|workbench',
-  book: 'book|novel|notebook|diary|tome|magazine|journal|manuscript|textbook',
-  bag: 'bag|handbag|purse|tote|backpack|suitcase|luggage|satchel|briefcase',
-  hat: 'hat|cap|fedora|beanie|helmet|top hat',
-  dress: 'dress|gown|fashion|clothing|garment|shirt|t-shirt|jacket|coat|outfit|suit|kimono|apparel|skirt',
-  guitar: 'guitar|violin|cello|instrument|ukulele|bass guitar|music|banjo',
-  umbrella: 'umbrella|parasol',
-  balloon: 'balloon|hot air balloon|hot-air balloon|airship|zeppelin|blimp',
-  car: 'car|automobile|sports car|sedan|coupe|vehicle|suv|taxi|roadster|convertible|electric car|porsche|ferrari|mustang|limousine|racing car',
-  truck: 'truck|van|lorry|bus|camper|pickup|caravan|rv|campervan|tram',
-  bicycle: 'bicycle|bike|cycle|motorbike|motorcycle|scooter|vespa|e-bike',
-  boat: 'boat|sailboat|sailing boat|yacht|dinghy|canoe|rowboat|kayak|gondola|sail|catamaran|fishing boat|schooner',
-  ship: 'ship|cruise ship|freighter|container ship|ferry|vessel|tanker|galleon|pirate ship|warship',
-  train: 'train|locomotive|railway|steam train|subway|metro|railroad|bullet train',
-  plane: 'plane|airplane|aeroplane|aircraft|jet|airliner|glider|biplane|drone',
-  rocket: 'rocket|spaceship|spacecraft|starship|shuttle|missile|launch|satellite|space station',
-  house:
-    'house|home|cottage|cabin|hut|barn|bungalow|villa|chalet|farmhouse|shack|shed|lodge|mansion|church|chapel|temple|shrine|pagoda|school|shop|store|bakery',
-  tower:
-    'tower|castle|fortress|citadel|keep|ruin|palace|monument|obelisk|eiffel tower|bell tower|turret|watchtower|spire',
-  lighthouse: 'lighthouse|beacon|phare',
-  windmill: 'windmill|wind turbine|turbine|mill|wind farm',
-  bridge: 'bridge|viaduct|aqueduct|footbridge|golden gate',
-  tent: 'tent|tipi|teepee|camp|camping|yurt|campsite|pavilion',
-  tree: 'tree|oak|beech|maple tree|willow|lone tree|birch|elm|olive tree|bonsai|acacia|baobab|cherry tree|apple tree',
-  pine: 'pine|fir|spruce|conifer|christmas tree|evergreen|cedar|cypress',
-  palm: 'palm|palm tree|coconut',
-  flower:
-    'flower|rose|tulip|daisy|sunflower|lily|orchid|poppy|bouquet|peony|lotus|dandelion|iris|petal|floral|lavender|hydrangea|magnolia',
-  plant: 'plant|houseplant|fern|monstera|leaf|foliage|herb|potted plant|ivy|succulent|aloe|basil|mint',
-  cactus: 'cactus|saguaro|cacti',
-  mushroom: 'mushroom|toadstool|fungus|fungi',
-  apple: 'apple|fruit|oranges|lemon|peaches|tomato|pear|cherry|strawberry|pumpkin|avocado|mango|vegetable|citrus|limes',
-  cake: 'cake|cupcake|dessert|pastry|pie|birthday cake|muffin|ice cream|chocolate|croissant|bread|burger|pizza|sandwich|donut',
-  bird: 'bird|eagle|owl|crow|raven|swallow|seagull|gull|sparrow|hawk|falcon|dove|pigeon|parrot|robin|hummingbird|heron|swan|duck|penguin|flamingo|crane|rooster',
-  butterfly: 'butterfly|moth|dragonfly|bee|insect',
-  cat: 'cat|kitten|kitty|tabby|feline|lion|tiger|panther|leopard|lynx|cheetah|puma',
-  dog: 'dog|puppy|hound|wolf|fox|husky|corgi|labrador|retriever|canine|coyote|dachshund',
-  horse: 'horse|stallion|pony|mare|unicorn|zebra|mustang horse|donkey|cow|camel',
-  deer: 'deer|stag|elk|moose|reindeer|antelope|gazelle|doe|buck',
-  bear: 'bear|grizzly|polar bear|panda|bison|boar',
-  elephant: 'elephant|mammoth|rhino|hippo',
-  rabbit: 'rabbit|hare|bunny|mouse|squirrel|hedgehog',
-  whale: 'whale|dolphin|orca|shark|fish|salmon|koi|goldfish|humpback|marlin|manta',
-  figure:
-    'figure|person|man|woman|people|human|silhouette|model|girl|boy|child|traveler|traveller|hiker|explorer|wanderer|pilgrim|samurai|knight|warrior|soldier|monk|wizard|witch|hero|character|protagonist|detective|farmer|fisherman|photographer|surfer|couple|family|crowd|friend|stranger|nomad|shepherd|king|queen|ghost|lady|gentleman|kid|student|worker|businessman|businesswoman|ninja|tourist|adventurer|lover|monk',
-  walker:
-    'walking|walker|runner|running|jogger|dancer|dancing|athlete|skater|marching|strolling|hiking|skier|snowboarder|ballerina|striding',
-  portrait:
-    'portrait|face|headshot|bust|head|close-up portrait|selfie|profile|mannequin|statue|sculpture|actor|actress',
-  astronaut: 'astronaut|cosmonaut|spaceman|space suit|diver',
-  robot: 'robot|android|cyborg|droid|mech|mecha|automaton|machine',
-  planet: 'planet|earth|saturn|jupiter|world|globe|moon planet|sphere|orb|ball|mars planet|marble ball',
-  mountain: 'lone peak|mount fuji|fuji',
-  crystal: 'crystal|quartz|prism|ice crystal|amethyst|monolith|shard',
-  drop: 'drop|droplet|splash|milk splash|water drop|ink drop|bubble',
-  arch: 'arch|gate|doorway|portal|door|torii|archway|entrance|gateway|stargate',
-} as const;
-export type Subject = keyof typeof SUBJECTS;
-
 export const MATERIALS = {
   glass: 'glass|crystal-clear|transparent|translucent|see-through|clear glass|acrylic|glassy',
   metal: 'metal|metallic|steel|silver|chrome|aluminium|aluminum|iron|brushed|stainless|titanium|platinum|tin|nickel',
@@ -160,7 +86,7 @@ export const MATERIALS = {
   plastic: 'plastic|glossy|shiny|lacquer|lacquered|rubber|vinyl|silicone|polished|latex|resin',
   wood: 'wooden|oak wood|walnut|timber|bamboo wood|driftwood|mahogany|teak|carved|plywood|rattan',
   fabric:
-    'fabric|linen|cotton|wool|velvet|silk|satin|knitted|felt|denim|canvas cloth|tweed|suede|textile|fluffy|fur|plush|cashmere',
+    'fabric|linen|cotton|wool|velvet|silk|satin|knitted|felt|denim|canvas cloth|tweed|suede|textile|plush|cashmere',
   leather: 'leather|hide|nubuck|suede leather',
   marble: 'marble|stone|granite|concrete|onyx|slate|travertine|limestone|alabaster|terrazzo|jade',
   paper: 'paper|cardboard|origami|papercraft|paper cut|kraft|papier',
@@ -302,8 +228,9 @@ export const LENSES = {
   portrait:
     'bokeh|shallow depth of field|85mm|50mm|f/1.4|f/1.8|blurred background|out of focus|depth of field|telephoto|100mm|200mm|135mm',
   wide: 'wide|wide angle|wide-angle|panorama|panoramic|epic|vast|sweeping|24mm|16mm|establishing shot|landscape|grand|expansive|scenic|wide shot|ultra-wide',
-  aerial: "aerial|bird's eye|from above|drone shot|overhead|top view|high angle|bird eye",
-  low: "low angle|worm's eye|from below|towering|looking up|monumental",
+  aerial:
+    "aerial|bird's eye|bird's eye view|from above|seen from above|drone shot|overhead|overhead shot|top view|top down|top-down|high angle|bird eye|flat lay",
+  low: "low angle|worm's eye|worm's eye view|from below|seen from below|towering|looking up|monumental",
 } as const;
 export type Lens = keyof typeof LENSES;
 
@@ -341,33 +268,10 @@ export const EXTRAS = {
   stars: 'stars|constellations',
   sun: 'sun|sunshine|sunlight|sunburst',
   moon: 'moons|crescent|crescent moon',
-  text: 'text|watermark|logo|letters|caption|signature',
+  text: 'text|watermark|logo|letters|caption|signature|lettering',
   stones: 'pebble|rock|boulder|stones|rocks',
   plinth: 'plinths|stage|platform',
+  window: 'window',
+  'neon letters': 'neon sign|neon lettering|neon letters',
 } as const;
 export type Extra = keyof typeof EXTRAS;
-
-export const NUMBERS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  single: 1,
-  lone: 1,
-  two: 2,
-  pair: 2,
-  couple: 2,
-  both: 2,
-  three: 3,
-  trio: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  several: 4,
-  few: 3,
-  many: 6,
-  group: 5,
-  row: 5,
-  collection: 5,
-  dozens: 6,
-  seven: 7,
-};

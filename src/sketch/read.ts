@@ -1,204 +1,437 @@
 /** From a prompt to settings: which words were understood, what they ask for, what is negated. Pure. */
+import type { ReadWord, WordKind } from '../core/word-kinds.ts';
 import { hash32 } from '../core/random.ts';
-import * as lexicon from './lexicon.ts';
-import type { Extra, Lens, Material, Mood, PlaceName, Season, Style, Subject, Time, Weather } from './lexicon.ts';
+import { LONGEST_PHRASE, meaningOf, type Meaning, type Setting } from './dictionary.ts';
+import { ARTICLES, FILLERS, MINOR, MOST, NEGATIONS, NUMBERS, THINGS, type Relation } from './lexicon-grammar.ts';
+import type { Material } from './lexicon.ts';
+import type { PersonLook } from './person.ts';
+import type { PromptReading, ReadSubject } from './scene-reading.ts';
+import { wordsOf, type Word } from './words.ts';
 
-export interface ReadSubject {
-  readonly shape: Subject;
-  readonly count: number;
-  readonly material?: Material;
-  /** "#rrggbb" */
-  readonly colour?: string;
+/** Things without a drawing that get a card; what is more is only listed. */
+const MOST_CARDS = 2;
+/** How many are meant where a plural says no number. */
+const SEVERAL = 3;
+/** How many words after "no" and "without" it still holds for. */
+const NEGATED = 3;
+/** Words after one of these are worn by the person before. */
+const WEARING: ReadonlySet<string> = new Set(['with', 'in', 'wearing']);
+
+const KINDS: Readonly<Record<Setting, WordKind>> = {
+  places: 'place',
+  surfaces: 'place',
+  times: 'light',
+  weathers: 'weather',
+  seasons: 'season',
+  materials: 'material',
+  colours: 'colour',
+  styles: 'style',
+  lenses: 'view',
+  moods: 'mood',
+  extras: 'detail',
+};
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+/** What has been read so far, and what waits for a noun. */
+interface State {
+  readonly settings: Record<Setting, string[]>;
+  readonly subjects: Open<ReadSubject>[];
+  readonly words: Open<ReadWord>[];
+  readonly without: string[];
+  letters: string | undefined;
+  flavour: number;
+  negated: number;
+  count: number;
+  afterNoun: boolean;
+  /** An article has begun a noun phrase that has no noun yet. */
+  isOpen: boolean;
+  isMinor: boolean;
+  isWearing: boolean;
+  isFace: boolean;
+  /** Adjectives since the last comma or noun, which belong to the noun that follows. */
+  waiting: { colour?: string; material?: Material; look: PersonLook; traits: Open<ReadWord>[] };
+  relation: { readonly is: Relation; readonly from: number } | undefined;
+  /** Unknown words in a row. */
+  run: Word[];
 }
-/** What a text asks for, in the order it names things; nothing that it leaves open. */
-export interface PromptReading {
-  readonly places: readonly PlaceName[];
-  readonly times: readonly Time[];
-  readonly weathers: readonly Weather[];
-  readonly seasons: readonly Season[];
-  readonly subjects: readonly ReadSubject[];
-  readonly materials: readonly Material[];
-  readonly colours: readonly string[];
-  readonly styles: readonly Style[];
-  readonly lenses: readonly Lens[];
-  readonly moods: readonly Mood[];
-  readonly extras: readonly Extra[];
-  /** Words that were negated ("no people"), as a reading of their own would name them. */
-  readonly without: readonly string[];
-  /** A number from the words that mean nothing here, so that every prompt is its own picture. */
-  readonly flavour: number;
-}
-
-type Meaning =
-  | { readonly field: 'places'; readonly value: PlaceName }
-  | { readonly field: 'times'; readonly value: Time }
-  | { readonly field: 'weathers'; readonly value: Weather }
-  | { readonly field: 'seasons'; readonly value: Season }
-  | { readonly field: 'subjects'; readonly value: Subject }
-  | { readonly field: 'materials'; readonly value: Material }
-  | { readonly field: 'colours'; readonly value: string }
-  | { readonly field: 'styles'; readonly value: Style }
-  | { readonly field: 'lenses'; readonly value: Lens }
-  | { readonly field: 'moods'; readonly value: Mood }
-  | { readonly field: 'extras'; readonly value: Extra };
-
-const dictionary = buildDictionary();
-const LONGEST_PHRASE = 3;
-
-function buildDictionary(): ReadonlyMap<string, readonly Meaning[]> {
-  const entries = new Map<string, Meaning[]>();
-  const learn = (table: Readonly<Record<string, string>>, field: Meaning['field']) => {
-    for (const [value, words] of Object.entries(table)) {
-      for (const word of words.split('|')) {
-        const meanings = entries.get(word) ?? [];
-        if (!meanings.some((meaning) => meaning.field === field)) meanings.push({ field, value } as Meaning);
-        entries.set(word, meanings);
-      }
-    }
-  };
-  learn(lexicon.SUBJECTS, 'subjects');
-  learn(lexicon.PLACES, 'places');
-  learn(lexicon.TIMES, 'times');
-  learn(lexicon.WEATHERS, 'weathers');
-  learn(lexicon.SEASONS, 'seasons');
-  learn(lexicon.MATERIALS, 'materials');
-  learn(lexicon.STYLES, 'styles');
-  learn(lexicon.LENSES, 'lenses');
-  learn(lexicon.MOODS, 'moods');
-  learn(lexicon.EXTRAS, 'extras');
-  for (const [word, value] of Object.entries(lexicon.COLOURS))
-    entries.set(word, [...(entries.get(word) ?? []), { field: 'colours', value }]);
-  return entries;
-}
-
-/** How many different words and phrases are understood. */
-export const vocabularySize = (): number => dictionary.size;
-
-function singular(word: string): string | undefined {
-  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (word.endsWith('ves') && word.length > 4) return `${word.slice(0, -3)}f`;
-  if (/(s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2);
-  return word.endsWith('s') && !word.endsWith('ss') && word.length > 3 ? word.slice(0, -1) : undefined;
-}
-
-const NEGATIONS = new Set(['no', 'without', 'not', 'never', 'minus', 'except', 'avoid', 'free']);
-const ARTICLES = new Set([
-  'a',
-  'an',
-  'the',
-  'any',
-  'of',
-  'in',
-  'on',
-  'at',
-  'with',
-  'and',
-  'by',
-  'over',
-  'under',
-  'to',
-  'for',
-  'from',
-  'its',
-  'his',
-  'her',
-  'some',
-  'very',
-  'near',
-  'beside',
-  'is',
-  'are',
-  'into',
-  'through',
-  'onto',
-]);
 
 export function read(text: string): PromptReading {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}'&/.-]+|[,;:!?]/gu) ?? [];
-  const found: { -readonly [K in keyof Omit<PromptReading, 'subjects' | 'without' | 'flavour'>]: string[] } = {
-    places: [],
-    times: [],
-    weathers: [],
-    seasons: [],
-    materials: [],
-    colours: [],
-    styles: [],
-    lenses: [],
-    moods: [],
-    extras: [],
+  const { language, words } = wordsOf(text);
+  const state: State = {
+    settings: {
+      places: [],
+      surfaces: [],
+      times: [],
+      weathers: [],
+      seasons: [],
+      materials: [],
+      colours: [],
+      styles: [],
+      lenses: [],
+      moods: [],
+      extras: [],
+    },
+    subjects: [],
+    words: [],
+    without: [],
+    letters: undefined,
+    flavour: 0,
+    negated: 0,
+    count: 0,
+    afterNoun: false,
+    isOpen: false,
+    isMinor: false,
+    isWearing: false,
+    isFace: false,
+    waiting: { look: {}, traits: [] },
+    relation: undefined,
+    run: [],
   };
-  const subjects: { shape: Subject; count: number; material?: Material; colour?: string }[] = [];
-  const without: string[] = [];
-  let flavour = 0;
-  let negated = 0;
-  let count = 0;
-  let afterNoun = false;
-  /** Adjectives since the last comma or noun, which belong to the noun that follows. */
-  let waiting: { colour?: string; material?: Material } = {};
+  for (let at = 0; at < words.length;) at += readPhrase(state, words, at);
+  endPhrase(state);
+  settleTraits(state);
+  settleFaces(state);
+  settleNeon(state);
+  const { settings, subjects, without, flavour, letters } = state;
+  return {
+    language,
+    words: inOrder(state.words),
+    ...settings,
+    subjects,
+    without,
+    flavour,
+    ...(letters === undefined ? {} : { letters }),
+  } as unknown as PromptReading;
+}
 
-  for (let at = 0; at < words.length;) {
-    const { length, meanings, plural } = phraseAt(words, at);
-    const word = words[at]!;
-    at += length;
-    if (!meanings.length) afterNoun = false;
-    if (/^[,;:!?]$/.test(word)) {
-      negated = 0;
-      waiting = {};
-      continue;
+/** Reads the longest phrase that begins here. Returns how many words it took. */
+function readPhrase(state: State, words: readonly Word[], at: number): number {
+  const word = words[at]!;
+  if (/^[,;:!?()]$/.test(word.word)) {
+    endPhrase(state);
+    settleTraits(state);
+    Object.assign(state, {
+      negated: 0,
+      isOpen: false,
+      isMinor: false,
+      isWearing: false,
+      relation: undefined,
+      afterNoun: false,
+      count: 0,
+    });
+    state.waiting = { look: {}, traits: [] };
+    return 1;
+  }
+  if (word.isLettering) {
+    endPhrase(state);
+    state.letters ??= word.text;
+    note(state, word, 'letters');
+    return 1;
+  }
+  if (word.corrected) {
+    endPhrase(state);
+    if (word.corrected === 'card') addCard(state, [word]);
+    else note(state, word, 'left out');
+    return 1;
+  }
+  const { length, meanings, isPlural } = phraseAt(words, at);
+  const phrase = words.slice(at, at + length);
+  const [first] = phrase;
+  if (NEGATIONS.has(word.word)) {
+    endPhrase(state);
+    state.negated = NEGATED;
+    note(state, word, 'left out');
+    return 1;
+  }
+  const number = /^\d+$/.test(word.word) ? Number(word.word) : length === 1 ? NUMBERS[word.word] : undefined;
+  const isThing = meanings.some(({ field }) => field === 'subjects');
+  if (number !== undefined && (!isThing || words[at + 1]?.word === 'of')) {
+    endPhrase(state);
+    if (ARTICLES.has(word.word)) state.isOpen = true;
+    else note(state, word, 'number');
+    // "A pair", "a dozen": the article counts nothing there.
+    state.count = Math.min(MOST, number);
+    state.isOpen = true;
+    return 1;
+  }
+  if (meanings.length === 0) return readUnknown(state, word);
+  const kind = kindOf(meanings, first!);
+  if (state.negated > 0) {
+    for (const meaning of meanings) if ('value' in meaning) state.without.push(meaning.value);
+    for (const one of phrase) note(state, one, 'left out');
+    state.negated--;
+    return length;
+  }
+  endPhrase(
+    state,
+    isThing ? 'noun' : meanings.some(({ field }) => field === 'traits' || field === 'relations') ? 'verb' : 'adjective',
+  );
+  const noted = note(state, { ...first!, to: phrase.at(-1)!.to, text: textOf(phrase) }, kind);
+  understand(state, meanings, noted, isPlural, number);
+  return length;
+}
+
+function readUnknown(state: State, { word, ...rest }: Word): number {
+  if (ARTICLES.has(word)) {
+    endPhrase(state);
+    state.isOpen = true;
+    state.afterNoun = false;
+    return 1;
+  }
+  if (MINOR.has(word)) {
+    endPhrase(state);
+    Object.assign(state, {
+      isMinor: true,
+      isOpen: false,
+      afterNoun: false,
+      relation: undefined,
+      isWearing: WEARING.has(word),
+    });
+    return 1;
+  }
+  state.flavour = hash32(`${state.flavour}${word}`);
+  if (state.negated > 0) {
+    state.negated--;
+    note(state, rest, 'left out');
+    return 1;
+  }
+  if (FILLERS.has(word)) {
+    if (word === 'and' || word === 'or') {
+      endPhrase(state);
+      Object.assign(state, { isMinor: false, isWearing: state.isWearing, afterNoun: false });
     }
-    if (NEGATIONS.has(word)) {
-      negated = 3;
-      continue;
+    return 1;
+  }
+  state.run.push({ word, ...rest });
+  return 1;
+}
+
+/** A phrase in one of its meanings, or in several that go together. */
+function understand(
+  state: State,
+  meanings: readonly Meaning[],
+  noted: Open<ReadWord>,
+  isPlural: boolean,
+  number: number | undefined,
+): void {
+  const last = state.subjects.at(-1);
+  const person = last?.person && (state.isWearing || !state.isOpen) ? last : undefined;
+  const trait = meanings.find((meaning) => meaning.field === 'traits');
+  const worn = meanings.find((meaning) => meaning.field === 'worn');
+  if (worn && last?.person && state.isWearing) return dressUp(state, last, worn.look, noted);
+  if (trait && !(meanings.some(({ field }) => field === 'subjects') && !last?.person)) {
+    if (person) describe(state, person, trait.look, noted);
+    else {
+      state.waiting.look = { ...state.waiting.look, ...trait.look, ...hairOf(state, trait.look, noted.text) };
+      state.waiting.traits.push(noted);
     }
-    if (/^\d+$/.test(word) || (lexicon.NUMBERS[word] !== undefined && meanings.length === 0)) {
-      count = Math.min(7, lexicon.NUMBERS[word] ?? Number(word));
-      continue;
-    }
-    if (meanings.length === 0) {
-      if (!ARTICLES.has(word)) flavour = hash32(`${flavour}${word}`);
-      if (negated > 0 && !ARTICLES.has(word)) negated--;
-      continue;
-    }
-    if (negated > 0) {
-      for (const meaning of meanings) without.push(meaning.value);
-      negated--;
-      continue;
-    }
-    // In a compound ("perfume bottle") the first noun already says what it is.
-    const compound = afterNoun && meanings.some((meaning) => meaning.field === 'subjects');
-    afterNoun = !plural && meanings.some((meaning) => meaning.field === 'subjects');
-    for (const meaning of meanings) {
-      if (meaning.field === 'subjects') {
-        if (compound) continue;
-        const same = subjects.find((subject) => subject.shape === meaning.value);
-        if (same) Object.assign(same, waiting);
-        else subjects.push({ shape: meaning.value, count: count || (plural ? 3 : 1), ...waiting });
-        // A colour or stuff that belongs to one thing is not the picture's own.
-        found.colours = found.colours.filter((colour) => colour !== waiting.colour);
-        found.materials = found.materials.filter((material) => material !== waiting.material);
-      } else if (!found[meaning.field].includes(meaning.value)) found[meaning.field].push(meaning.value);
-      if (meaning.field === 'colours') waiting.colour = meaning.value;
-      if (meaning.field === 'materials') waiting.material = meaning.value;
-    }
-    if (meanings.some((meaning) => meaning.field === 'subjects')) {
-      waiting = {};
-      count = 0;
+    const relation = meanings.find((meaning) => meaning.field === 'relations');
+    if (relation && last) state.relation = { is: relation.value, from: state.subjects.length - 1 };
+    if (meanings.every(({ field }) => field === 'traits' || field === 'relations' || field === 'subjects')) return;
+  }
+  const relation = meanings.find((meaning) => meaning.field === 'relations');
+  if (relation) {
+    if (last && !trait) state.relation = { is: relation.value, from: state.subjects.length - 1 };
+    Object.assign(state, { isOpen: false, isMinor: last === undefined, afterNoun: false, count: 0 });
+    return;
+  }
+  const subject = meanings.find((meaning) => meaning.field === 'subjects');
+  // In a compound ("perfume bottle") the first noun already says what it is.
+  const isCompound = state.afterNoun && subject !== undefined;
+  state.afterNoun = subject !== undefined && !isPlural;
+  if (meanings.some(({ field }) => field === 'faces')) {
+    state.isFace = true;
+    state.isMinor = false;
+  }
+  for (const meaning of meanings) {
+    if (meaning.field === 'subjects') {
+      if (!isCompound)
+        addSubject(
+          state,
+          { shape: meaning.value, label: noted.text, ...(meaning.person ? { person: meaning.person } : {}) },
+          isPlural,
+          number,
+        );
+    } else if (isSetting(meaning)) {
+      const { field, value } = meaning;
+      if (!state.settings[field].includes(value)) state.settings[field].push(value);
+      if (field === 'colours') state.waiting.colour = value;
+      if (field === 'materials') state.waiting.material = value as Material;
+      if (field === 'places' && !subject) state.relation = undefined;
     }
   }
-  return { ...found, subjects, without, flavour } as unknown as PromptReading;
+  if (subject) Object.assign(state, { count: 0, isOpen: false });
+}
+const isSetting = (meaning: Meaning): meaning is Meaning & { field: Setting; value: string } => meaning.field in KINDS;
+
+function addSubject(
+  state: State,
+  subject: Pick<ReadSubject, 'shape' | 'label' | 'person'>,
+  isPlural: boolean,
+  number: number | undefined,
+): void {
+  const { waiting, subjects, settings } = state;
+  const { colour, material, look, traits } = waiting;
+  const person = subject.person && { ...subject.person, ...look };
+  if (person) for (const word of traits) word.kind = 'person';
+  const own = { ...(colour ? { colour } : {}), ...(material ? { material } : {}) };
+  const same = subjects.find(
+    ({ shape, label }) =>
+      shape === subject.shape && shape !== 'figure' && (shape !== 'card' || label === subject.label),
+  );
+  if (same) Object.assign(same, own);
+  else {
+    subjects.push({
+      ...subject,
+      count:
+        number !== undefined && number > 1
+          ? Math.min(MOST, number)
+          : state.count > 1 || (state.count === 1 && !isPlural)
+            ? state.count
+            : isPlural
+              ? SEVERAL
+              : 1,
+      ...(person ? { person } : {}),
+      ...own,
+    });
+    if (state.relation) subjects[state.relation.from]!.relation ??= { is: state.relation.is, to: subjects.length - 1 };
+  }
+  // A colour or stuff that belongs to one thing is not the picture's own.
+  settings.colours = settings.colours.filter((one) => one !== colour);
+  settings.materials = settings.materials.filter((one) => one !== material);
+  if (!person) unreadTraits(state);
+  state.waiting = { look: {}, traits: [] };
+  state.relation = undefined;
+}
+
+/** Where an unknown noun stands alone it is a subject: there is a card for it. */
+function addCard(state: State, run: readonly Word[]): void {
+  const label = textOf(run);
+  if (state.subjects.filter(({ shape }) => shape === 'card').length >= MOST_CARDS) {
+    for (const word of run) note(state, word, 'unread');
+    return;
+  }
+  note(state, { ...run[0]!, to: run.at(-1)!.to, text: label }, 'card');
+  addSubject(state, { shape: 'card', label }, false, undefined);
+  Object.assign(state, { afterNoun: true, isOpen: false, count: 0 });
+}
+
+/** `next`: what ends the unknown words in a row; before a noun or an adjective they only describe it. */
+function endPhrase(state: State, next?: 'noun' | 'adjective' | 'verb'): void {
+  const { run } = state;
+  if (run.length === 0) return;
+  state.run = [];
+  const isFirst =
+    state.subjects.length === 0 &&
+    !state.isMinor &&
+    state.words.every(({ kind }) => kind === 'number' || kind === 'left out' || kind === 'colour');
+  const nounAt = run.findIndex(({ isNoun, word }) => isNoun || THINGS.has(word) || THINGS.has(word.replace(/s$/, '')));
+  const couldBeNoun =
+    nounAt >= 0 ||
+    (state.isOpen && !state.afterNoun) ||
+    (isFirst && !/(ing|ed|ly|ous|ful|ive|less|able|ic)$/.test(run.at(-1)!.word));
+  const describes = next === 'noun' || (next === 'adjective' && nounAt < 0);
+  if (describes || state.isMinor || !couldBeNoun || state.afterNoun) {
+    for (const word of run) note(state, word, 'unread');
+    return;
+  }
+  // "A zorblax sleeping quietly": what it does is no part of its name.
+  const from = nounAt >= 0 ? nounAt : 0;
+  const verb = run.findIndex(({ word }, k) => k > from && /(ing|ly)$/.test(word));
+  const to = nounAt >= 0 && run.some(({ isNoun }) => isNoun) ? nounAt + 1 : verb < 0 ? run.length : verb;
+  for (const word of [...run.slice(0, from), ...run.slice(to)]) note(state, word, 'unread');
+  addCard(state, run.slice(from, Math.min(to, from + 3)));
+}
+
+function describe(state: State, person: Open<ReadSubject>, look: PersonLook, noted: Open<ReadWord>): void {
+  noted.kind = 'person';
+  const hair = hairOf(state, look, noted.text);
+  person.person = { ...person.person, ...look, ...hair };
+  state.waiting = { look: {}, traits: [] };
+}
+/** "A white beard", "green hair": the colour before belongs to it. */
+function hairOf(state: State, look: PersonLook, text: string): PersonLook {
+  const { colour } = state.waiting;
+  if (!colour || !(look.beard || look.hair || /hair|haar/i.test(text))) return {};
+  state.settings.colours = state.settings.colours.filter((one) => one !== colour);
+  delete state.waiting.colour;
+  return { hairColour: colour };
+}
+function dressUp(state: State, person: Open<ReadSubject>, look: PersonLook, noted: Open<ReadWord>): void {
+  noted.kind = 'person';
+  const { colour } = state.waiting;
+  const isHat = look.hat !== undefined || look.scarf !== undefined;
+  person.person = { ...person.person, ...look, ...(colour && isHat ? { hatColour: colour } : {}) };
+  if (colour) {
+    if (!isHat) person.colour = colour;
+    state.settings.colours = state.settings.colours.filter((one) => one !== colour);
+  }
+  state.waiting = { look: {}, traits: [] };
+}
+
+/** What was said of nobody. Words that also set a mood were read all the same. */
+function unreadTraits(state: State): void {
+  for (const word of state.waiting.traits)
+    if (word.kind === 'person')
+      word.kind = FILLERS.has(word.text.toLowerCase()) || word.text === 'little' ? 'detail' : 'unread';
+}
+function settleTraits(state: State): void {
+  const { waiting, subjects } = state;
+  const person = subjects.findLast((subject) => subject.person);
+  if (person && waiting.traits.length > 0) {
+    person.person = { ...person.person, ...waiting.look };
+    for (const word of waiting.traits) word.kind = 'person';
+  } else unreadTraits(state);
+}
+/** "Portrait of a woman" is one subject, and that of a dog is a dog from near. */
+function settleFaces({ isFace, subjects, settings }: State): void {
+  if (!isFace) return;
+  const person = subjects.find((subject) => subject.person);
+  if (person) person.shape = 'portrait';
+  else if (subjects.length === 0) subjects.push({ shape: 'portrait', count: 1, label: '', person: {} });
+  else if (settings.lenses.length === 0) settings.lenses.push('portrait');
+}
+/** "OPEN in neon": the letters are of neon, the picture is not. */
+function settleNeon(state: State): void {
+  if (state.letters !== undefined && state.settings.styles[0] === 'neon') {
+    state.settings.styles.shift();
+    state.settings.extras.push('neon letters');
+  }
+}
+
+function kindOf(meanings: readonly Meaning[], word: Word): WordKind {
+  const [meaning] = meanings;
+  const subject = meanings.find(({ field }) => field === 'subjects');
+  if (subject) return 'subject';
+  if (meanings.some(({ field }) => field === 'faces')) return 'view';
+  const setting = meanings.find(isSetting);
+  if (setting) return KINDS[setting.field];
+  if (meaning?.field === 'relations') return 'relation';
+  return word ? 'person' : 'unread';
 }
 
 function phraseAt(
-  words: readonly string[],
+  words: readonly Word[],
   at: number,
-): { length: number; meanings: readonly Meaning[]; plural: boolean } {
+): { readonly length: number; readonly meanings: readonly Meaning[]; readonly isPlural: boolean } {
   for (let length = Math.min(LONGEST_PHRASE, words.length - at); length >= 1; length--) {
-    const phrase = words.slice(at, at + length).join(' ');
-    const exact = dictionary.get(phrase);
-    if (exact) return { length, meanings: exact, plural: false };
-    const one = singular(phrase);
-    const meanings = one && dictionary.get(one);
-    if (meanings) return { length, meanings, plural: true };
+    const phrase = words.slice(at, at + length);
+    if (phrase.some(({ isLettering, corrected }) => isLettering || corrected)) continue;
+    const found = meaningOf(phrase.map(({ word }) => word).join(' '));
+    if (found) return { length, ...found };
   }
-  return { length: 1, meanings: [], plural: false };
+  return { length: 1, meanings: [], isPlural: false };
 }
+
+const textOf = (words: readonly Word[]): string => [...new Set(words.map(({ text }) => text))].join(' ');
+
+function note(state: State, { from, to, text }: Pick<Word, 'from' | 'to' | 'text'>, kind: WordKind): Open<ReadWord> {
+  const noted: Open<ReadWord> = { from, to, text, kind };
+  state.words.push(noted);
+  return noted;
+}
+/** In the order of the prompt; a word that was read as several counts once. */
+const inOrder = (words: readonly ReadWord[]): ReadWord[] =>
+  words
+    .filter(({ from, to }, k) => words.findIndex((one) => one.from === from && one.to === to) === k)
+    .toSorted((a, b) => a.from - b.from);

@@ -5,10 +5,11 @@ import type { Bench } from '../raster/kernels.ts';
 import { clamp, cos, lerp, PI, sin, smoothstep } from '../raster/math.ts';
 import { Painter } from './painter.ts';
 import type { Polygon } from './path.ts';
-import { SHAPES } from './shapes.ts';
-import type { SceneSpec } from './spec.ts';
+import type { PlacedSubject, SceneSpec } from './spec.ts';
 import { paintSubject } from './subjects.ts';
 import { abstract, room, studio } from './indoors.ts';
+import { overhead } from './overhead.ts';
+import { wall } from './walls.ts';
 import { foreground, framing, islet } from './foreground.ts';
 import { afloat, water } from './water.ts';
 import { backdrop } from './land.ts';
@@ -29,6 +30,8 @@ export function* draw(bench: Bench, spec: SceneSpec, options: DrawOptions): Gene
   };
   if (spec.place === 'studio') studio(stage);
   else if (spec.place === 'room') room(stage);
+  else if (spec.place === 'wall') wall(stage);
+  else if (spec.place === 'overhead') overhead(stage);
   else if (spec.place === 'abstract') abstract(stage);
   else yield* outdoors(stage);
   yield 0.8;
@@ -44,17 +47,19 @@ function* outdoors(stage: Stage): Generator<number, void> {
   const far = spec.subjects.filter((subject) => subject.depth > 0.55);
   const near = spec.subjects.filter((subject) => subject.depth <= 0.55);
   const wet = spec.place === 'sea' || spec.place === 'lake';
-  const standing = (shape: keyof typeof SHAPES) =>
-    SHAPES[shape].habitat === 'air' || spec.place === 'space' ? 'nothing' : wet ? 'water' : 'ground';
+  const standing = ({ shape, drawing }: PlacedSubject) =>
+    drawing.habitat === 'air' || spec.place === 'space' || shape === 'portrait' ? 'nothing' : wet ? 'water' : 'ground';
   backdrop(stage);
   yield 0.55;
-  const island = wet && spec.subjects.some((subject) => SHAPES[subject.shape].habitat === 'land');
+  const island = wet && spec.subjects.some(needsIsland);
   if (wet) {
     // Water mirrors what stands above its line, so each floating thing needs its own line of water.
     const line =
       Math.max(
         spec.horizon,
-        ...spec.subjects.filter((subject) => standing(subject.shape) !== 'nothing').map((subject) => subject.y),
+        ...spec.subjects
+          .filter((subject) => standing(subject) !== 'nothing')
+          .map((subject) => subject.above ?? subject.y),
       ) * height;
     const top = spec.horizon * height;
     painter.nearer();
@@ -62,20 +67,23 @@ function* outdoors(stage: Stage): Generator<number, void> {
     painter.nearer();
     yield* afloat(stage, top, line, () => {
       for (const subject of spec.subjects) {
-        if (SHAPES[subject.shape].habitat === 'land') islet(stage, subject.x, subject.y, subject.size);
-        paintSubject(painter, spec, subject, standing(subject.shape));
+        if (needsIsland(subject)) islet(stage, subject.x, subject.y, subject.size);
+        paintSubject(painter, spec, subject, standing(subject));
       }
     });
   } else {
     painter.nearer();
-    for (const subject of far) paintSubject(painter, spec, subject, standing(subject.shape));
+    for (const subject of far) paintSubject(painter, spec, subject, standing(subject));
     foreground(stage);
     painter.nearer();
-    for (const subject of near) paintSubject(painter, spec, subject, standing(subject.shape));
+    for (const subject of near) paintSubject(painter, spec, subject, standing(subject));
   }
   painter.nearer();
   if (!island) framing(stage);
 }
+
+const needsIsland = ({ drawing, above, shape }: PlacedSubject): boolean =>
+  drawing.habitat === 'land' && above === undefined && shape !== 'portrait';
 
 function sky(stage: Stage): void {
   const { painter, spec, width, height, unit } = stage;
@@ -277,7 +285,7 @@ function air(stage: Stage): void {
   const [widen, left, top] = painter.view(WEATHER_LIES);
   const growth = 1 / widen;
   const seen = [growth, -left * growth, -top * growth];
-  const outside = spec.place !== 'studio' && spec.place !== 'room' && spec.place !== 'abstract';
+  const outside = !['studio', 'room', 'abstract', 'overhead'].includes(spec.place);
   painter.nearer(WEATHER_LIES);
   if (spec.weathers.has('rain') && !spec.banned.has('rain') && outside)
     run.falling(

@@ -1,12 +1,17 @@
 /** What places are like: the colours of their land, where their horizon lies, and which one a subject is at home in. */
 import { blend, lch, shift, toLch, type Rgb } from '../raster/colour.ts';
 import { clamp } from '../raster/math.ts';
-import type { PlaceName, Season, Subject } from './lexicon.ts';
+import type { Cast } from './cast.ts';
+import type { Lens, PlaceName, Season, Weather } from './lexicon.ts';
+import type { PromptReading } from './scene-reading.ts';
+import { SHAPES, type Subject } from './shapes.ts';
 
 /** The land in the distance, and the ground in front. */
 export const LAND: Readonly<Record<PlaceName, readonly [Rgb, Rgb]>> = {
   studio: [lch(0.86, 0.015, 80), lch(0.86, 0.015, 80)],
   room: [lch(0.78, 0.03, 70), lch(0.55, 0.05, 60)],
+  wall: [lch(0.62, 0.03, 70), lch(0.5, 0.02, 70)],
+  overhead: [lch(0.5, 0.06, 60), lch(0.5, 0.06, 60)],
   mountains: [lch(0.45, 0.045, 262), lch(0.47, 0.075, 132)],
   hills: [lch(0.52, 0.095, 128), lch(0.6, 0.11, 118)],
   forest: [lch(0.37, 0.07, 150), lch(0.38, 0.06, 120)],
@@ -28,23 +33,42 @@ export const SEASON_LAND: Partial<Record<Season, (c: Rgb) => Rgb>> = {
   winter: (c) => blend(c, lch(0.92, 0.012, 245), 0.66),
 };
 
-/** The place a prompt names, or one that suits its subject. `pick` and `heeds` draw from the seed. */
+const INDOORS: ReadonlySet<PlaceName> = new Set(['studio', 'abstract', 'room', 'wall', 'overhead']);
+/** Weather that a studio does not have. */
+const OUTDOOR_WEATHER: ReadonlySet<Weather> = new Set(['rain', 'snow', 'storm', 'fog', 'wind', 'cloudy']);
+
+/**
+ * The place a prompt names, or one that suits its subject. `obeyed`: whether the prompt is followed in this; `pick` draws
+ * from the seed.
+ */
 export function choosePlace(
+  reading: PromptReading,
   asked: readonly PlaceName[],
-  habitat: string | undefined,
-  subject: Subject | undefined,
-  heeds: () => boolean,
+  cast: readonly Cast[],
+  lens: Lens | undefined,
+  obeyed: boolean,
   pick: <T>(options: readonly T[]) => T,
 ): PlaceName {
-  const obeyed = heeds();
+  const main = cast[0];
+  const habitat = main && SHAPES[main.shape].habitat;
+  const outdoors = asked.filter((place) => !INDOORS.has(place));
+  const isTabletop = habitat === 'table' && main?.shape !== 'portrait';
+  if (lens === 'aerial' && isTabletop && outdoors.length === 0 && obeyed) return 'overhead';
   // "Product shot in the mountains": a real place beats the studio when both are named.
-  const outdoors = asked.filter((place) => place !== 'studio' && place !== 'abstract' && place !== 'room');
   const named =
     asked.includes('studio') && habitat === 'table'
       ? 'studio'
-      : ((outdoors.includes('lake') ? 'lake' : outdoors[0]) ?? asked[0]);
+      : asked.includes('wall') && outdoors.every((place) => place === 'street' || place === 'city')
+        ? 'wall'
+        : ((outdoors.includes('lake') ? 'lake' : outdoors[0]) ?? asked[0]);
   if (named && obeyed) return named;
-  if (named && !obeyed) pick([0]);
+  if (reading.extras.includes('window') && habitat !== 'water' && habitat !== 'space') return 'room';
+  if (reading.letters !== undefined && cast.every(({ shape }) => shape === 'sign')) return 'wall';
+  if (main?.shape === 'portrait')
+    return reading.weathers.some((one) => OUTDOOR_WEATHER.has(one)) || lens === 'low'
+      ? pick<PlaceName>(['meadow', 'hills', 'street'])
+      : 'studio';
+  if (main?.shape === 'card') return pick<PlaceName>(['meadow', 'hills', 'studio']);
   switch (habitat) {
     case 'table':
       return 'studio';
@@ -55,15 +79,45 @@ export function choosePlace(
     case 'space':
       return 'space';
     case 'land':
-      if (subject === 'palm') return 'beach';
-      if (subject === 'cactus') return 'desert';
-      if (subject === 'lighthouse') return 'sea';
-      if (subject === 'car' || subject === 'truck' || subject === 'train')
-        return pick<PlaceName>(['desert', 'city', 'hills']);
-      if (subject === 'sofa' || subject === 'chair' || subject === 'table' || subject === 'dress') return 'studio';
-      return pick<PlaceName>(['meadow', 'hills', 'mountains', 'lake']);
+      return homeOf(main!.shape, pick);
     default:
       return named ?? pick<PlaceName>(['mountains', 'hills', 'sea', 'desert', 'forest', 'lake']);
+  }
+}
+
+function homeOf(shape: Subject, pick: <T>(options: readonly T[]) => T): PlaceName {
+  switch (shape) {
+    case 'palm':
+    case 'crab':
+    case 'turtle':
+      return 'beach';
+    case 'cactus':
+    case 'camel':
+      return 'desert';
+    case 'lighthouse':
+      return 'sea';
+    case 'penguin':
+    case 'polarbear':
+    case 'seal':
+      return 'snowfield';
+    case 'fox':
+    case 'owl':
+    case 'deer':
+    case 'bear':
+    case 'wolf':
+    case 'squirrel':
+      return pick<PlaceName>(['forest', 'meadow', 'hills']);
+    case 'car':
+    case 'truck':
+    case 'train':
+      return pick<PlaceName>(['desert', 'city', 'hills']);
+    case 'sofa':
+    case 'chair':
+    case 'table':
+    case 'dress':
+      return 'studio';
+    default:
+      return pick<PlaceName>(['meadow', 'hills', 'mountains', 'meadow']);
   }
 }
 
@@ -75,6 +129,10 @@ export function openHorizon(place: PlaceName, random: () => number): number {
       return 0.66 + r * 0.06;
     case 'room':
       return 0.68 + r * 0.06;
+    case 'wall':
+      return 0.84 + r * 0.03;
+    case 'overhead':
+      return 0.3;
     case 'sea':
     case 'lake':
       return [0.42, 0.5, 0.6, 0.64][Math.floor(r * 4)]!;

@@ -1,11 +1,15 @@
 /** What to draw, in a photographer's words: the plain data between a request and its pixels. */
 import type { Rgb } from '../raster/colour.ts';
-import type { Extra, Lens, Material, Mood, PlaceName, Season, Style, Subject, Time, Weather } from './lexicon.ts';
+import type { Shape } from './drawing.ts';
+import type { Extra, Lens, Material, Mood, PlaceName, Season, Style, Surface, Time, Weather } from './lexicon.ts';
 import type { Light } from './painter.ts';
 import type { ReferenceLook } from './reference.ts';
+import type { Subject } from './shapes.ts';
 
 export interface PlacedSubject {
   readonly shape: Subject;
+  /** Its own where that of its name is not enough: a person, a card, a sign. */
+  readonly drawing: Shape;
   /** Foot point in fractions of the frame. */
   readonly x: number;
   readonly y: number;
@@ -15,10 +19,16 @@ export interface PlacedSubject {
   readonly colour: Rgb;
   readonly material: Material | undefined;
   readonly depth: number;
+  /** The row of the ground below it, where it stands on something else. */
+  readonly above?: number;
 }
 export interface SceneSpec {
   readonly seed: number;
   readonly place: PlaceName;
+  /** What a wall is made of. */
+  readonly surface: Surface;
+  /** What is written on a wall. */
+  readonly letters: { readonly text: string; readonly isNeon: boolean; readonly colour: Rgb } | undefined;
   readonly time: Time;
   readonly season: Season | undefined;
   readonly weathers: ReadonlySet<Weather>;

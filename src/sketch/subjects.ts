@@ -6,7 +6,7 @@ import type { Material } from './lexicon.ts';
 import type { Paint, Painter } from './painter.ts';
 import { ellipse, transformed, rectangle } from './path.ts';
 import { standsAt } from './ground.ts';
-import { SHAPES, type Part, type Stuff } from './shapes.ts';
+import type { Part } from './drawing.ts';
 import type { PlacedSubject, SceneSpec } from './spec.ts';
 
 interface Surface {
@@ -40,16 +40,23 @@ export function paintSubject(
   foot = subject.y,
 ): void {
   const { width, height } = painter;
-  const lies = standsOn === 'nothing' ? subject.depth : standsAt(spec, foot);
-  const shape = SHAPES[subject.shape];
+  const lies = standsOn === 'nothing' ? subject.depth : standsAt(spec, subject.above ?? foot);
+  const shape = subject.drawing;
   const tall = subject.size * height;
   const [x, y] = [subject.x * width, subject.y * height];
   const flip = subject.flip ? -1 : 1;
   const put = (part: Part) => transformed(part.polygons, x, y, tall * flip, tall);
-  const surface = subject.material ? SURFACES[subject.material] : shape.habitat === 'table' ? { gloss: 0.5 } : PLAIN;
   const [lx, ly] = painter.light.direction;
 
-  if (standsOn === 'ground') {
+  if (subject.above !== undefined) {
+    painter.shade(
+      [ellipse(x, y, tall * halfWidth(shape.parts) * 0.8, tall * 0.025)],
+      lies,
+      Math.max(1, tall * 0.02),
+      [0, 0, 0],
+      0.4,
+    );
+  } else if (standsOn === 'ground') {
     // The shape itself, laid on the ground away from the light and blurred, and a dark contact underneath.
     const lean = clamp(-lx / Math.max(0.25, -ly), -2.4, 2.4) * 0.42;
     const thrown = shape.parts
@@ -70,9 +77,27 @@ export function paintSubject(
       0.55,
     );
   }
+  paintParts(painter, spec, subject, shape.parts, lies, standsOn === 'nothing' || spec.place !== 'studio' ? 0.75 : 0.4);
+}
+
+/** Parts of its drawing, where it stands; `lies` for the camera. */
+export function paintParts(
+  painter: Painter,
+  spec: SceneSpec,
+  subject: PlacedSubject,
+  parts: readonly Part[],
+  lies: number,
+  rim = 0.4,
+): void {
+  const { width, height } = painter;
+  const tall = subject.size * height;
+  const [x, y] = [subject.x * width, subject.y * height];
+  const put = (part: Part) => transformed(part.polygons, x, y, tall * (subject.flip ? -1 : 1), tall);
+  const { habitat } = subject.drawing;
+  const surface = subject.material ? SURFACES[subject.material] : habitat === 'table' ? { gloss: 0.5 } : PLAIN;
   const night = spec.time === 'night' || spec.time === 'dusk' || spec.place === 'space' || spec.style === 'neon';
   const hazy = Math.max(0, subject.depth - 0.3) * spec.hazeAmount * 0.75;
-  for (const part of shape.parts) {
+  for (const part of parts) {
     const look = stuffOf(part.stuff, subject.colour, spec, surface, night);
     const colour = look.tint ? look.tint(look.colour) : look.colour;
     painter.fill(put(part), {
@@ -84,7 +109,7 @@ export function paintSubject(
       hazy: [hazy, hazy * 1.1],
       gloss: look.gloss ?? 0,
       clear: look.clear ?? 0,
-      rim: standsOn === 'nothing' || spec.place !== 'studio' ? 0.75 : 0.4,
+      rim,
       glow: look.glow ?? 0,
       texture: look.texture ?? 'none',
       grainSize: tall * 0.34,
@@ -95,7 +120,7 @@ export function paintSubject(
     });
   }
   if (night) {
-    for (const part of shape.parts) {
+    for (const part of parts) {
       if (part.stuff !== 'glow' && part.stuff !== 'screen') continue;
       painter.shine(
         put(part),
@@ -108,7 +133,8 @@ export function paintSubject(
   }
 }
 
-function halfWidth(parts: readonly Part[]): number {
+/** How far its foot reaches to either side, in its heights. */
+export function halfWidth(parts: readonly Part[]): number {
   let half = 0.1;
   for (const part of parts)
     for (const polygon of part.polygons)
@@ -118,12 +144,13 @@ function halfWidth(parts: readonly Part[]): number {
 }
 
 function stuffOf(
-  stuff: Stuff,
+  stuff: Part['stuff'],
   own: Rgb,
   spec: SceneSpec,
   surface: Surface,
   night: boolean,
 ): Surface & { colour: Rgb; glow?: number } {
+  if (typeof stuff !== 'string') return { gloss: (surface.gloss ?? 0.2) * 0.6, colour: stuff };
   switch (stuff) {
     case 'body':
       return { ...surface, colour: own };

@@ -16,6 +16,7 @@ import type {
 } from '../core/ids.ts';
 import type { FileParam, FileSetting, SeedSetting } from '../core/params.ts';
 import type { Failure, Result } from '../core/errors.ts';
+import type { ToldReading } from '../core/word-kinds.ts';
 import type { Space } from '../session/space.ts';
 import type { BookedJob, JobView, LocalServer } from '../routing/job.ts';
 import type { OwnModel } from '../routing/own-model.ts';
@@ -89,6 +90,8 @@ export interface TakeCommands {
   undoVerdict(): Promise<void>;
   /** The node at another tier, and a first take there. */
   escalate(node: NodeId, tier: Tier): Promise<void>;
+  /** What the built-in engine makes of a prompt. */
+  readPrompt(prompt: string, negative: string): Promise<ToldReading>;
   /** Of all graphs, oldest first. */
   allTakes(): Promise<readonly TakeRecord[]>;
   refinements(): Promise<readonly Refinement[]>;

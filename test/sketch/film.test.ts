@@ -48,7 +48,8 @@ test.each([
   const steps = frames.map((frame, k) => apart(frame, frames[(k + 1) % frames.length]!));
   const around = steps.pop()!;
   expect(around).toBeGreaterThan(0);
-  expect(around).toBeLessThanOrEqual(Math.max(...steps) * 1.02);
+  // Snow and mist differ by some percent from step to step; a jump is several times as large as any of them.
+  expect(around).toBeLessThanOrEqual(Math.max(...steps) * 1.05);
 });
 
 describe.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { read, vocabularySize } from '../../src/sketch/read.ts';
+import { vocabularySize } from '../../src/sketch/dictionary.ts';
+import { read } from '../../src/sketch/read.ts';
 
 test('several hundred words are understood', () => expect(vocabularySize()).toBeGreaterThan(900));
 
@@ -23,9 +24,9 @@ test.each([
 });
 
 test('plurals count, compounds name one thing, colours stay with their noun', () => {
-  expect(read('three cats').subjects).toEqual([{ shape: 'cat', count: 3 }]);
+  expect(read('three cats').subjects).toEqual([{ shape: 'cat', count: 3, label: 'cats' }]);
   expect(read('cats').subjects[0]!.count).toBe(3);
-  expect(read('a glass perfume bottle').subjects).toEqual([{ shape: 'perfume', count: 1, material: 'glass' }]);
+  expect(read('a glass perfume bottle').subjects).toMatchObject([{ shape: 'perfume', count: 1, material: 'glass' }]);
   expect(read('white sneaker, teal backdrop').colours).toEqual(['#1f7a80']);
 });
 

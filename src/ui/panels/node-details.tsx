@@ -22,6 +22,7 @@ import { t, tell } from '../../words/t.ts';
 
 const ClipMeasures = part(() => import('./clip-measures.tsx'));
 const Joins = part(() => import('./joins.tsx'));
+const PromptReading = part(() => import('./prompt-reading.tsx'));
 
 export default function NodeDetails({ id, definition }: { readonly id: NodeId; readonly definition: NodeFace }) {
   const { runs, desk, docs: loadDocs } = useApp();
@@ -45,6 +46,9 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
       <h3>{t('Wires')}</h3>
       <Wires id={id} definition={definition} notes={notes} />
       <NodeRoute node={id} flat={flat} />
+      <Suspense fallback={null}>
+        <PromptReading node={id} flat={flat} take={take} />
+      </Suspense>
       {(take || outputs.length > 0) && <h3>{t('Last result')}</h3>}
       <dl className="facts tabular">
         {outputs.map((value) =>
