@@ -8,7 +8,7 @@ import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
 import { pinModel } from '../pin-model.ts';
-import { lockedSeed, WaysOn, type LockedSeed } from './ways-on.tsx';
+import { lockedSeed, WaysOn, type LockedSeed } from './offered-ways.tsx';
 import { t } from '../../words/t.ts';
 import './filmstrip.css';
 

@@ -5,7 +5,7 @@ import { t } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { modelInWords } from '../market.ts';
 import { priceInWords } from '../units.ts';
-import { WaysOn } from './ways-on.tsx';
+import { WaysOn } from './offered-ways.tsx';
 
 export function NextTake({ take, reject }: { readonly take: TakeRecord; readonly reject: () => Promise<boolean> }) {
   const { runs, desk } = useApp();
