@@ -4157,6 +4157,20 @@ const de: Words = {
   'With a new seed': 'Mit neuem Seed',
   'Ask the next model': 'Das nächste Modell fragen',
   'Take another seed': 'Anderen Seed nehmen',
+  'What a take is for, in place of the name of a model: the routing table says who makes it.':
+    'Wofür ein Take gedacht ist, statt des Namens eines Modells: Die Routing-Tabelle sagt, wer ihn macht.',
+  'One line of the routing table: for one kind of work and one tier, the models that are asked, in their order.':
+    'Eine Zeile der Routing-Tabelle: für eine Art von Arbeit und eine Stufe die Modelle, die gefragt werden, in ihrer Reihenfolge.',
+  'Most takes of one deliverable. Once they are used up nothing more is asked for by itself.':
+    'So viele Takes gibt es höchstens für ein Ergebnis. Sind sie verbraucht, wird von selbst nichts mehr verlangt.',
+  'How many other models may be asked when one fails.':
+    'Wie viele andere Modelle gefragt werden dürfen, wenn eines fehlschlägt.',
+  'After so many takes without an accepted one, the next model of the row is asked.':
+    'Nach so vielen Takes ohne einen angenommenen wird das nächste Modell der Zeile gefragt.',
+  'Asks for the same in another tier, which as a rule is better and costs more.':
+    'Verlangt dasselbe auf einer anderen Stufe, die in der Regel besser ist und mehr kostet.',
+  'Closes these reasons. The take stays as it is, without a verdict.':
+    'Schließt diese Gründe. Der Take bleibt, wie er ist, ohne Urteil.',
 };
 
 export default de;

@@ -225,3 +225,23 @@ test('in the list, tips are there by pointer and by key, and go when what they b
 });
 
 const pairOf = ({ x, y }: { readonly x: number; readonly y: number }) => [x, y] as const;
+
+test('a word of the trade says what it means, to a pointer and to the keyboard', async () => {
+  await begin();
+  const made = (type: string, x: number) => ({ type, version: 1, params: {}, position: { x, y: 0 } });
+  const nodes = { p: made('prompt', 0), i: made('image', 300) };
+  const wire = { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 };
+  const graph = { format: 'triptych', formatVersion: 4, title: 'One', nodes, wires: { w: wire } };
+  await openFile('one.triptych.json', JSON.stringify(graph));
+  await heading('Image').click();
+  const tier = page.getByRole('region', { name: 'Route' }).locator('.explained');
+  const meaning = 'What a take is for, in place of the name of a model: the routing table says who makes it.';
+  await tier.scrollIntoViewIfNeeded();
+  await restOn(tier);
+  await expect.poll(told).toBe(meaning);
+  await page.mouse.move(700, 500, { steps: 4 });
+  await expect.poll(told).toBe(undefined);
+  await page.getByRole('tab', { name: 'Inspector' }).focus();
+  await tabTo(tier);
+  await expect.poll(told).toBe(meaning);
+});

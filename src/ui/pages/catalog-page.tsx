@@ -14,6 +14,7 @@ import { SkippedRows, useDrawnRows } from '../widgets/drawn-rows.tsx';
 import { Compared } from './model-comparison.tsx';
 import { abilities, deeds, SEEDS } from './model-words.ts';
 import { inFigures, t } from '../../words/t.ts';
+import { explainedControl } from '../explained.ts';
 import { tip, tipToStopAt } from '../widgets/tip.ts';
 import './catalog-page.css';
 import '../theme/grid.css';
@@ -114,6 +115,7 @@ export default function CatalogPage() {
           <select
             className="field"
             aria-label={t('Tier')}
+            {...explainedControl('tier')}
             value={tier}
             onChange={(event) => setTier(event.target.value)}
           >

@@ -8,6 +8,7 @@ import { usualPrice } from '../../routing/usual-price.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NumberField, useAmountEntry } from '../widgets/number-field.tsx';
 import { serviceInWords, useMarket } from '../market.ts';
+import { explainedWord } from '../explained.ts';
 import { tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import { usualPriceInWords } from './candidate-price.ts';
@@ -133,7 +134,9 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
   // What a row may not say is said by the table, which cannot be published then.
   const number = (label: string, name: 'cap' | 'fallbacks' | 'switchAfter') => (
     <>
-      <span>{label}</span>
+      <span className="explained" {...explainedWord(name === 'switchAfter' ? 'next' : name)}>
+        {label}
+      </span>
       <span>
         <NumberField
           label={t('{0}: {1}, {2}', label, t(row.work), t(row.tier))}
@@ -235,7 +238,9 @@ function Rules({ row, change }: { readonly row: Row; readonly change: (edit: (ro
           </label>
         ))}
       </div>
-      <span>{t('Escalates to')}</span>
+      <span className="explained" {...explainedWord('escalate')}>
+        {t('Escalates to')}
+      </span>
       <select
         className="field"
         aria-label={t('Escalates to: {0}, {1}', t(row.work), t(row.tier))}

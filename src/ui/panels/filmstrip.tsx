@@ -20,6 +20,7 @@ import { PendingTake } from './pending-take.tsx';
 import { TakeSheet } from './take-sheet.tsx';
 import { UnsettledTake } from './unsettled-take.tsx';
 import { sentence } from '../../words/sentence.tsx';
+import { explainedWord } from '../explained.ts';
 import { tip } from '../widgets/tip.ts';
 import { t, tell } from '../../words/t.ts';
 import './filmstrip.css';
@@ -77,7 +78,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
         ))}
       </ol>
       <div className="strip__side">
-        <p className="tabular">
+        <p className="tabular explained" {...explainedWord('cap')}>
           {/* Where nobody is left to ask, the takes the cap would leave are none. */}
           {isExhausted
             ? sentence('{0} {1|take|takes} made', <strong>{madeTakes(slot)}</strong>, madeTakes(slot))

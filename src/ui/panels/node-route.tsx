@@ -9,6 +9,7 @@ import { sameModel } from '../../core/take.ts';
 import { BUILT_IN } from '../../routing/catalog.ts';
 import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { nextOf } from '../../routing/take-plan.ts';
+import { explainedControl, explainedWord } from '../explained.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
@@ -48,10 +49,13 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
     <section className="node-route" aria-label={t('Route')}>
       <h3>{t('Route')}</h3>
       <p className="node-route__way">
-        <span>{t(resolution.tier)}</span>
+        <span className="explained" {...explainedWord('tier')}>
+          {t(resolution.tier)}
+        </span>
         <ArrowRight size={12} aria-label={t('leads to')} role="img" />
         <a
           className="link"
+          {...explainedControl('row')}
           href={linkTo({ screen: 'routing', at: rowPlace({ work: request.work, tier: resolution.tier }) })}
         >
           {t('{0} {1}, {2}', table.name, table.version || t('draft'), t(request.work))}

@@ -6,6 +6,7 @@ import type { Registry } from '../../core/node.ts';
 import type { SeedSetting } from '../../core/params.ts';
 import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
+import { explainedControl } from '../explained.ts';
 import { tableFor } from '../../routing/table-for.ts';
 import { waysOn, type WayOn } from '../../routing/ways-on.ts';
 import { t } from '../../words/t.ts';
@@ -66,7 +67,14 @@ export function WaysOn({
   return (
     <>
       {ways.map((way) => (
-        <button key={way.kind} className="button" type="button" disabled={running} onClick={() => void go(way)}>
+        <button
+          key={way.kind}
+          className="button"
+          type="button"
+          disabled={running}
+          {...(way.kind === 'tier' ? explainedControl('escalate') : {})}
+          onClick={() => void go(way)}
+        >
           {t('{0}: {1}, {2}', wayInWords(way), modelInWords(catalog, providers, way.candidate), priceOf(way))}
         </button>
       ))}

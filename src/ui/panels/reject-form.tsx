@@ -6,6 +6,7 @@ import { useReturningFocus } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import { REASONS } from '../shown-takes.ts';
 import { NextTake } from './next-take.tsx';
+import { explainedControl } from '../explained.ts';
 import { t } from '../../words/t.ts';
 import './filmstrip.css';
 
@@ -65,7 +66,7 @@ export function RejectForm({
         value={own}
         onChange={(event) => setOwn(event.target.value)}
       />
-      <button className="button button--quiet" type="button" onClick={onDone}>
+      <button className="button button--quiet" type="button" {...explainedControl('keep')} onClick={onDone}>
         {t('Keep it')}
       </button>
       {!apart && <NextTake take={take} reject={rejectOnly} />}

@@ -2,6 +2,7 @@
 import type { ModelRef, Sent, TakeRecord } from '../../core/take.ts';
 import { costKnown } from '../../ledger/receipt.ts';
 import type { RoutingTable } from '../../routing/routing-table.ts';
+import { explainedWord } from '../explained.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { timeToTheSecond } from '../dates.ts';
@@ -26,7 +27,11 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
         <dd>{tell(why)}</dd>
         {!take.request.pinned && (
           <>
-            <dt>{t('Row')}</dt>
+            <dt>
+              <span className="explained" {...explainedWord('row')}>
+                {t('Row')}
+              </span>
+            </dt>
             <dd>
               {t(
                 '{0}, {1}, table “{2}”, {3}',
