@@ -58,3 +58,19 @@ test('what a tab left behind that died is free again after an hour; what is not 
   expect((await later.reserve(dollars('0.8'))).ok).toBe(false);
   expect((await later.reserve(PRICE)).ok).toBe(true);
 });
+
+test('what a command line has spent of the month is not there for a tab, and its own job counts once', async () => {
+  const db = new Database(name);
+  const job = { provider: 'fal', at: now, state: 'made', charged: dollars('0.3'), reserved: FREE } as const;
+  const month = monthBudget(
+    db,
+    () => now,
+    () => [
+      { id: 'command', ...job },
+      { id: 'own', ...job },
+    ],
+  );
+  await takeStore(db).put([takeOf('own', { charged: dollars('0.3'), at: now })]);
+  expect(await month.reserve(dollars('0.5'), BUDGET)).toEqual({ left: dollars('0.4') });
+  expect(await month.reserve(dollars('0.4'), BUDGET)).toMatchObject({ id: expect.any(String) });
+});

@@ -19,6 +19,7 @@ import { startComfyUi } from '../contract/comfyui.ts';
 import { PIXEL, startFal, FAL_KEY, type FalDouble } from '../contract/fal.ts';
 import { startKling } from '../contract/kling.ts';
 import { REPLICATE_TOKEN, startReplicate, type ReplicateDouble } from '../contract/replicate.ts';
+import { startRunway } from '../contract/runway.ts';
 import { graphIn, row, tableIn, tableWith } from '../rig/two-services.ts';
 
 let fal: FalDouble;
@@ -201,6 +202,32 @@ describe('a clip that no command can encode', () => {
       expect(text).toContain(`${leftOut}Image, Animate`);
     }
     expect(replicate.orders).toHaveLength(0);
+  });
+
+  test('is not sent to a service that would go on from it, which is said in words', async () => {
+    const runway = await startRunway();
+    const read = JSON.parse(readFileSync(graphIn(folder), 'utf8')) as { nodes: object; wires: object };
+    const extend = {
+      type: 'extend',
+      version: 1,
+      position: { x: 4, y: 9 },
+      params: {},
+      pinned: { provider: 'runway', model: 'google/gemini-omni-1.1-flash' },
+    };
+    const wires = {
+      ...read.wires,
+      d: { from: { node: 'animate', socket: 'video' }, to: { node: 'extend', socket: 'video' } },
+      e: { from: { node: 'extend', socket: 'video' }, to: { node: 'deliver', socket: 'video' } },
+    };
+    const file = join(folder, 'extend.triptych.json');
+    writeFileSync(file, JSON.stringify({ ...read, formatVersion: 5, nodes: { ...read.nodes, extend }, wires }));
+    const drawn = ['text to image', 'image to video'].map((work) => row(work, BUILT_IN.provider, BUILT_IN.model));
+    const environment = { TRIPTYCH_RUNWAY_URL: runway.base, RUNWAYML_API_SECRET: 'test-key' };
+    const { status, text } = await run(environment, { file, table: tableWith(folder, drawn) });
+    expect(status).toBe(1);
+    expect(text).toContain('Extend: A clip is encoded by the browser, so it cannot be sent to a service from here.');
+    expect(runway.paid).toBe(0);
+    await runway.close();
   });
 
   test('keeps nothing else from being made: the still that is delivered too is bought and delivered', async () => {
@@ -434,6 +461,10 @@ describe('a cap over all that one command makes', () => {
     expect(status).toBe(3);
     expect(asked()).toHaveLength(2);
     expect(text).toContain('This would go over the month’s budget: $0.001 are left.');
+    const planned = await run({}, { command: 'plan', file });
+    expect(planned.text).toContain(
+      'The budget of the month has $0.001 left. What was paid for before is not paid again.',
+    );
     await page.close();
   });
 

@@ -1,6 +1,6 @@
 /** What an accepted deliverable costs: by month, tier, kind, model, provider, graph or table version. */
 import { Download } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { GraphId } from '../../core/ids.ts';
 import { sumOf, type Micros } from '../../core/money.ts';
 import { TIERS, type RunMode, type TakeRecord, type Tier } from '../../core/take.ts';
@@ -17,8 +17,9 @@ import { Segments } from '../widgets/segments.tsx';
 import { onDate } from '../../core/figures.ts';
 import { percent } from '../units.ts';
 import { inFigures, locale, t } from '../../words/t.ts';
+import { useRowNames } from './audit-names.ts';
 import { AuditedMonths, Compare, Reasons, Trend, WhatIf } from './audit-panels.tsx';
-import { AuditTable, Bars, money, rowName, takesEach } from './audit-table.tsx';
+import { AuditTable, Bars, money, takesEach } from './audit-table.tsx';
 import { MadeElsewhereLine, useAllBooked } from './made-elsewhere-line.tsx';
 import { paidInMonth, restOfMonth, useMonthSoFar } from './month-so-far.tsx';
 import './audit-page.css';
@@ -80,7 +81,7 @@ export default function Audit() {
   const [dimension, setDimension] = useState<Dimension>('tier');
   const [filter, setFilter] = useState<Filter>({});
   const shown = useMemo(() => all?.filter(({ take }) => passes(filter, take)) ?? [], [all, filter]);
-  const nameOf = useCallback((key: string) => rowName(key, dimension, titleOf), [dimension, titleOf]);
+  const nameOf = useRowNames(dimension, titleOf);
   const rows = useMemo(() => {
     const found = audit(shown, dimension, all);
     return dimension === 'graph' ? found.sort((a, b) => nameOf(a.key).localeCompare(nameOf(b.key), locale())) : found;

@@ -1,13 +1,15 @@
 /** The audit's rows: as bars, as a table that adds up, and the takes behind each. */
 import { useState } from 'react';
 import type { GraphId, TakeId } from '../../core/ids.ts';
-import { decimal, onDate } from '../../core/figures.ts';
+import { decimal } from '../../core/figures.ts';
 import { inDollars, type Micros, type Money } from '../../core/money.ts';
 import { keyFor, type AuditRow, type Dimension } from '../../ledger/audit.ts';
 import { rounded, tabulated } from '../../ledger/amounts.ts';
 import { fullCostOf, type Components, type CostedTake } from '../../ledger/costs.ts';
 import { costInShort, type Became, type Fate } from '../../ledger/receipt.ts';
 import { fateInWords } from '../fate-words.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { modelInWords } from '../market.ts';
 import { linkTo } from '../navigation.ts';
 import { dateAndTimeOfBooks } from '../dates.ts';
 import { TakeReceipt } from '../panels/take-receipt.tsx';
@@ -33,12 +35,6 @@ export const takesEach = ({ multiplier }: AuditRow): string =>
 /** What one accepted deliverable came to. */
 export const costOfEach = ({ perAccepted }: AuditRow): string =>
   perAccepted ? money(perAccepted.total) : t('none accepted yet');
-
-/** What a row is called: a graph by its title, which is nobody's word to translate, a month as the reader writes it. */
-export function rowName(key: string, dimension: Dimension, titleOf: (graph: GraphId) => string): string {
-  if (dimension === 'graph') return titleOf(key as GraphId);
-  return dimension === 'month' ? inFigures(onDate(key)) : t(key);
-}
 
 export function Bars({
   rows,
@@ -110,70 +106,72 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
       row.unpriced && (at === 0 || at === line.length - 1) ? t('≥ {0}', amount) : inFigures(amount),
     );
   return (
-    <div className="scrolls">
-      <table className="grid tabular audit__table" aria-label={t('By {0}', t(dimension))}>
-        <thead>
-          <tr>
-            <th className="sentence">{t(dimension)}</th>
-            {[
-              ...COUNTS.map(([head]) => head),
-              t('Accepted of judged'),
-              t('Takes each'),
-              ...PARTS.map(([, label]) => label),
-              t('Full cost'),
-              t('Per accepted'),
-            ].map((head) => (
-              <th key={head} className="num">
-                {head}
-              </th>
+    <>
+      <div className="scrolls">
+        <table className="grid tabular audit__table" aria-label={t('By {0}', t(dimension))}>
+          <thead>
+            <tr>
+              <th className="sentence">{t(dimension)}</th>
+              {[
+                ...COUNTS.map(([head]) => head),
+                t('Accepted of judged'),
+                t('Takes each'),
+                ...PARTS.map(([, label]) => label),
+                t('Full cost'),
+                t('Per accepted'),
+              ].map((head) => (
+                <th key={head} className="num">
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, at) => (
+              <tr key={row.key}>
+                <td>
+                  <button
+                    className="link"
+                    type="button"
+                    aria-expanded={open === row.key}
+                    {...tip(t('Its takes'))}
+                    onClick={() => setOpen(open === row.key ? undefined : row.key)}
+                  >
+                    {nameOf(row.key)}
+                  </button>
+                </td>
+                {[...COUNTS.map(([, count]) => count(row)), ...shares(row), ...costsOf(row, amounts.rows[at]!)].map(
+                  (cell, index) => (
+                    <td key={index} className="num">
+                      {cell}
+                    </td>
+                  ),
+                )}
+                <td className="num">
+                  <strong>{end(row)}</strong>
+                </td>
+              </tr>
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, at) => (
-            <tr key={row.key}>
-              <td>
-                <button
-                  className="link"
-                  type="button"
-                  aria-expanded={open === row.key}
-                  {...tip(t('Its takes'))}
-                  onClick={() => setOpen(open === row.key ? undefined : row.key)}
-                >
-                  {nameOf(row.key)}
-                </button>
-              </td>
-              {[...COUNTS.map(([, count]) => count(row)), ...shares(row), ...costsOf(row, amounts.rows[at]!)].map(
-                (cell, index) => (
+          </tbody>
+          {rows.length > 1 && (
+            <tfoot>
+              <tr>
+                <th scope="row">{t('Sum of the rows')}</th>
+                {[
+                  ...COUNTS.map(([, count]) => count(total)),
+                  ...shares(total),
+                  ...costsOf(total, amounts.total),
+                  end(total),
+                ].map((cell, index) => (
                   <td key={index} className="num">
                     {cell}
                   </td>
-                ),
-              )}
-              <td className="num">
-                <strong>{end(row)}</strong>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        {rows.length > 1 && (
-          <tfoot>
-            <tr>
-              <th scope="row">{t('Sum of the rows')}</th>
-              {[
-                ...COUNTS.map(([, count]) => count(total)),
-                ...shares(total),
-                ...costsOf(total, amounts.total),
-                end(total),
-              ].map((cell, index) => (
-                <td key={index} className="num">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
-        )}
-      </table>
+                ))}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+      </div>
       {open !== undefined && (
         <TakesOf
           name={nameOf(open)}
@@ -182,7 +180,7 @@ export function AuditTable({ rows, total, dimension, costs, fates, titleOf, name
           titleOf={titleOf}
         />
       )}
-    </div>
+    </>
   );
 }
 
@@ -201,32 +199,34 @@ function TakesOf({
   return (
     <section className="panel panel--below" aria-label={t('Takes of {0}', name)}>
       <h3>{t('Takes of {0}', name)}</h3>
-      <table className="grid tabular">
-        <thead>
-          <tr>
-            <th>{t('When')}</th>
-            <th>{t('Graph')}</th>
-            <th>{t('Model')}</th>
-            <th>{t('Became')}</th>
-            <th className="num">{t('Paid')}</th>
-            <th className="num">{t('Full cost')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {costs
-            .slice(-MOST)
-            .reverse()
-            .map(({ take, cost }) => (
-              <TakeRow
-                key={take.id}
-                take={take}
-                cost={cost}
-                fate={fates.get(take.id)!.fate}
-                graph={titleOf(take.graphId)}
-              />
-            ))}
-        </tbody>
-      </table>
+      <div className="scrolls">
+        <table className="grid tabular audit__table">
+          <thead>
+            <tr>
+              <th>{t('When')}</th>
+              <th>{t('Graph')}</th>
+              <th>{t('Model')}</th>
+              <th>{t('Became')}</th>
+              <th className="num">{t('Paid')}</th>
+              <th className="num">{t('Full cost')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {costs
+              .slice(-MOST)
+              .reverse()
+              .map(({ take, cost }) => (
+                <TakeRow
+                  key={take.id}
+                  take={take}
+                  cost={cost}
+                  fate={fates.get(take.id)!.fate}
+                  graph={titleOf(take.graphId)}
+                />
+              ))}
+          </tbody>
+        </table>
+      </div>
       {costs.length > MOST && (
         <p className="muted">{t('The newest {0} of {1}; the CSV has all.', MOST, costs.length)}</p>
       )}
@@ -235,6 +235,8 @@ function TakesOf({
 }
 
 function TakeRow({ take, cost, fate, graph }: CostedTake & { readonly fate: Fate; readonly graph: string }) {
+  const { desk } = useApp();
+  const { catalog, providers } = useFact(desk, (state) => state);
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -253,7 +255,7 @@ function TakeRow({ take, cost, fate, graph }: CostedTake & { readonly fate: Fate
         <td>
           <a href={linkTo({ screen: 'review', id: take.graphId, take: take.id })}>{graph}</a>
         </td>
-        <td>{take.answered.model}</td>
+        <td>{modelInWords(catalog, providers, take.answered)}</td>
         <td>
           {fateInWords(take, fate)}
           {take.verdict.by === 'person' && take.verdict.reason ? `: ${t(take.verdict.reason)}` : ''}
