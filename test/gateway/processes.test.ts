@@ -35,6 +35,7 @@ async function ended(one: JobProcess, id: string): Promise<JobView> {
   for (;;) {
     const view = (await one.ask('get', id)) as JobView | null;
     if (view && (view.endedAt !== undefined || view.state === 'unknown')) return view;
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
