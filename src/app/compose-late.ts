@@ -104,12 +104,18 @@ export function composeLate(
 
   const gateway = gatewayClient(location.origin);
   const seeds = createSeeds(editing);
-  const { askPrices, tellBudget, refreshBooked, ...providerCommands } = createProviderCommands(desk, gateway);
+  const { askPrices, askBeforeRun, tellBudget, ...providerCommands } = createProviderCommands(desk, gateway);
   const { refreshProviders } = providerCommands;
   /** Tables, services and their prices: what a run is routed by. A run that is resumed at once waits for them. */
   let known: Promise<unknown> = Promise.resolve();
-  const askBeforeRun = (graph: Graph) => known.then(() => Promise.all([askPrices(graph), refreshBooked()]));
-  const services = { ...editing, request, seeds, gateway, askBeforeRun, thread: engine.current };
+  const services = {
+    ...editing,
+    request,
+    seeds,
+    gateway,
+    askBeforeRun: (graph: Graph) => known.then(() => askBeforeRun(graph)),
+    thread: engine.current,
+  };
   const storeFile = async (file: File): Promise<Result<FileSetting>> => {
     const stored = await engine.current().call.importFile(file);
     return stored.ok ? ok(stored.value.setting) : stored;
@@ -164,8 +170,8 @@ export function composeLate(
     // A run may have found that a service does not work.
     refreshProviders().catch(tell);
   });
-  // Whoever comes back to this window may have spent from a command line.
-  window.addEventListener('focus', () => void refreshBooked().catch(tell));
+  // Whoever comes back to this window may have spent from a command line, or started the local server.
+  window.addEventListener('focus', () => void refreshProviders().catch(tell));
   // A graph may have been opened and edited before all this was there.
   bringTakesHome();
   replan();

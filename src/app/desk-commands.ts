@@ -15,7 +15,7 @@ import { readSettings } from '../ledger/read-money-settings.ts';
 import { newestOf } from '../routing/table-for.ts';
 import type { DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
-import type { RoutingStore } from '../storage/routing-store.ts';
+import type { Published, RoutingStore } from '../storage/routing-store.ts';
 import type { DeskCommands } from '../ui/commands.ts';
 import { writeInOrder, type Writer } from './in-order.ts';
 import { noteCatalog, noteOwnModels } from './note-models.ts';
@@ -89,7 +89,8 @@ export function createDeskCommands(
     await settings.settled();
   }
 
-  async function publishNext(next: RoutingTable, draft: 'dropped' | 'kept'): Promise<RoutingTable | undefined> {
+  /** Which is published, or was meanwhile by somebody else; `undefined` when it has problems, which are said. */
+  async function publishNext(next: RoutingTable, draft: 'dropped' | 'kept'): Promise<Published | undefined> {
     const { id } = next;
     const problems = problemsOf(next, desk.getState().catalog);
     if (problems.length) {
@@ -104,9 +105,48 @@ export function createDeskCommands(
     }
     const versions = desk.getState().tables.filter((table) => table.id === id);
     const known = Math.max(0, ...versions.map(({ version }) => version));
-    const table = await storage.publish({ ...next, publishedAt: new Date().toISOString() }, known, draft);
-    desk.setState({ tables: [...(draft === 'kept' ? desk.getState().tables : without(id)), table] });
-    return table;
+    const outcome = await storage.publish({ ...next, publishedAt: new Date().toISOString() }, known, draft);
+    const isDropped = draft === 'dropped' && 'published' in outcome;
+    const table = 'published' in outcome ? outcome.published : outcome.newer;
+    desk.setState({ tables: [...(isDropped ? without(id) : desk.getState().tables), table] });
+    return outcome;
+  }
+
+  /** One after the other: what is pressed twice is published once. */
+  let publishing: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(publish: () => Promise<T>): Promise<T> {
+    const mine = publishing.then(publish);
+    publishing = mine.catch(() => {});
+    return mine;
+  }
+
+  async function publishDraft(id: string, note: string): Promise<RoutingTable | undefined> {
+    // With what another tab wrote in it meanwhile.
+    await drafts.get(id)?.settled();
+    const draft = draftOf(id);
+    const outcome = draft && (await publishNext({ ...draft, note }, 'dropped'));
+    if (!outcome || 'published' in outcome) return outcome?.published;
+    // Who published it there may have dropped the draft that both wrote in.
+    putDraft(draft);
+    workspace.notify(
+      'bad',
+      t('{0} {1} was published in another tab meanwhile, so nothing was published.', draft.name, outcome.newer.version),
+      t('The draft is as it was. Look at that version, then publish again.'),
+    );
+    return undefined;
+  }
+
+  async function publishChanged(
+    id: string,
+    change: (newest: RoutingTable) => RoutingTable,
+    note: string,
+  ): Promise<RoutingTable | undefined> {
+    // What another tab published meanwhile stays in it.
+    await read();
+    for (;;) {
+      const outcome = await publishNext({ ...change(newestOf(desk.getState().tables, id)), note }, 'kept');
+      if (!outcome || 'published' in outcome) return outcome?.published;
+    }
   }
 
   /** What is stored; another tab may have changed it. */
@@ -172,17 +212,8 @@ export function createDeskCommands(
       await drafts.get(id)?.settled();
       await storage.dropDraft(id);
     },
-    async publish({ id }, note) {
-      // With what another tab wrote in it meanwhile.
-      await drafts.get(id)?.settled();
-      const draft = draftOf(id);
-      return draft && publishNext({ ...draft, note }, 'dropped');
-    },
-    async publishChange(id, change, note) {
-      // What another tab published meanwhile stays in it.
-      await read();
-      return publishNext({ ...change(newestOf(desk.getState().tables, id)), note }, 'kept');
-    },
+    publish: ({ id }, note) => inTurn(() => publishDraft(id, note)),
+    publishChange: (id, change, note) => inTurn(() => publishChanged(id, change, note)),
     exportTable(table) {
       const name = fileName(`${table.id}-${table.version || 'draft'}`, '.routing.json');
       saveBlob(

@@ -12,10 +12,10 @@ import type { ProviderCommands } from '../ui/commands.ts';
 const PATIENCE_MS = 30_000;
 
 interface Followed {
-  /** Reads again what the job service has booked this month: a command line may have spent meanwhile. */
-  refreshBooked(): Promise<void>;
   /** Settles when services told prices that nobody knew yet, of whatever this graph may ask for, or cannot now. */
   askPrices(graph: Graph): Promise<void>;
+  /** Asks which services there are now, and can be asked, what the month has cost by now, and then for such prices. */
+  askBeforeRun(graph: Graph): Promise<void>;
   /** From now on; a command line beside the page keeps to the month's budget too, and learns it from the gateway. */
   tellBudget(): void;
 }
@@ -50,18 +50,24 @@ export function createProviderCommands(desk: DeskStore, gateway: GatewayClient):
     if (JSON.stringify(providers) !== JSON.stringify(desk.getState().providers)) desk.setState({ providers });
     if (providers) await refreshBooked();
   }
-  /** What is known stays known where the gateway does not answer. */
+  /**
+   * Reads again what the job service has booked this month: a command line may have spent meanwhile. What is known stays
+   * known where the gateway does not answer.
+   */
   async function refreshBooked(): Promise<void> {
     const booked = await gateway.booked(monthStart(Date.now())).catch(() => undefined);
     if (booked && JSON.stringify(booked) !== JSON.stringify(desk.getState().booked)) desk.setState({ booked });
   }
+  const askPrices = (graph: Graph) =>
+    (asking = asking.then(() => askServices(modelsToPrice(desk.getState().tables, graph))));
   return {
     refreshProviders,
-    refreshBooked: async () => {
-      if (desk.getState().providers) await refreshBooked();
-    },
     allBooked: async () => (desk.getState().providers ? gateway.booked(0).catch(() => []) : []),
-    askPrices: (graph) => (asking = asking.then(() => askServices(modelsToPrice(desk.getState().tables, graph)))),
+    askPrices,
+    async askBeforeRun(graph) {
+      await refreshProviders();
+      await askPrices(graph);
+    },
     priceModels: (models) => (asking = asking.then(() => askServices(models))),
     tellBudget() {
       const told = ({ settings, providers }: DeskState) => providers && { monthly: settings.monthlyBudget };

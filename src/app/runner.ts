@@ -18,6 +18,7 @@ import type { FollowSent } from './followed.ts';
 import type { Services } from './services.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { Seeds } from './seeds.ts';
+import { whileSlow } from './while-slow.ts';
 import { t } from '../words/t.ts';
 
 /** How long the last events of a run that has ended may be on their way, in milliseconds. */
@@ -137,8 +138,10 @@ export function createRunner(
       if (queue.getState().running?.id === id) queue.progress(Math.min(1, settled / Math.max(1, total)));
       if (events.some(({ type }) => type === 'ended')) hearEnd();
     };
-    // What has no price yet would be passed over where there is a ceiling or a budget; others may have spent of it.
-    await services.askBeforeRun(graph);
+    // The local server may be back since it was last asked, what has no price yet would be passed over where there is a
+    // ceiling or a budget, and others may have spent of that.
+    const isAnswered = whileSlow(workspace, t('The local server of Triptych is asked which services there are.'));
+    await services.askBeforeRun(graph).finally(isAnswered);
     const ask = () => ({
       ...services.request(graphId, graph, targets, mode),
       ...(row ? { row: row.id, batch: row.batch } : {}),

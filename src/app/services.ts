@@ -53,8 +53,8 @@ export interface Services extends EditingServices {
   readonly seeds: Seeds;
   readonly gateway: GatewayClient;
   /**
-   * Asks for prices that nobody knows yet, of whatever this graph may ask for, and what the month has cost by now; settles
-   * when that was told, or cannot be now.
+   * Asks which services can be asked now, what the month has cost by now, and for prices that nobody knows yet, of whatever
+   * this graph may ask for; settles when that was told, or cannot be now.
    */
-  askBeforeRun(graph: Graph): Promise<unknown>;
+  askBeforeRun(graph: Graph): Promise<void>;
 }

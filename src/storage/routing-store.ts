@@ -10,10 +10,10 @@ export interface RoutingStore {
   changeDraft(id: string, change: (stored: RoutingTable | undefined) => RoutingTable): Promise<RoutingTable>;
   dropDraft(id: string): Promise<void>;
   /**
-   * Writes a table as its next version, above `known` and above all that are stored. Its draft, which became that
-   * version, is dropped, unless it is another's to go on with.
+   * Writes a table as the version after `known`, or says which version somebody else has published after that: then
+   * nothing is written. Its draft, which became that version, is dropped, unless it is another's to go on with.
    */
-  publish(next: RoutingTable, known: number, draft?: 'dropped' | 'kept'): Promise<RoutingTable>;
+  publish(next: RoutingTable, known: number, draft?: 'dropped' | 'kept'): Promise<Published>;
   /** By name. */
   ownModels(): Promise<readonly OwnModel[]>;
   /** Adds models, or puts them in the place of those with their ids. */
@@ -23,6 +23,8 @@ export interface RoutingStore {
   /** Changes a stored setting in one step and returns it. */
   changeSetting<T>(key: string, change: (stored: unknown) => T): Promise<T>;
 }
+export type Published = { readonly published: RoutingTable } | { readonly newer: RoutingTable };
+
 export function routingStore(db: Database): RoutingStore {
   return {
     tables: () => db.routing.toArray(),
@@ -35,11 +37,13 @@ export function routingStore(db: Database): RoutingStore {
     dropDraft: (id) => db.routing.delete([id, 0]),
     publish: (next, known, draft = 'dropped') =>
       db.transaction('rw', db.routing, async () => {
-        const stored = await db.routing.where('id').equals(next.id).toArray();
-        const table = { ...next, version: Math.max(known, ...stored.map(({ version }) => version)) + 1 };
-        await db.routing.add(table);
+        const stored = await db.routing.where('id').equals(next.id).sortBy('version');
+        const newer = stored.findLast(({ version }) => version > known);
+        if (newer) return { newer };
+        const published = { ...next, version: known + 1 };
+        await db.routing.add(published);
         if (draft === 'dropped') await db.routing.delete([next.id, 0]);
-        return table;
+        return { published };
       }),
     ownModels: async () => (await db.ownModels.toArray()).toSorted((a, b) => a.name.localeCompare(b.name)),
     putOwnModels: async (models) => void (await db.ownModels.bulkPut([...models])),

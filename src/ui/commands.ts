@@ -124,7 +124,10 @@ export interface DeskCommands {
    */
   editDraft(draft: RoutingTable, change: (draft: RoutingTable) => RoutingTable): void;
   dropDraft(id: string): Promise<void>;
-  /** Freezes a draft as the next version; `undefined` when it has problems, which are said. */
+  /**
+   * Freezes a draft as the next version; `undefined` when it has problems, or another version was published meanwhile,
+   * which is said.
+   */
   publish(draft: RoutingTable, note: string): Promise<RoutingTable | undefined>;
   /**
    * Publishes the newest version of a table, changed, as the next one. A draft of it stays as it is. `undefined` when it

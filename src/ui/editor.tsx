@@ -1,7 +1,7 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
 import { ReactFlowProvider, useReactFlow, useStore, type ReactFlowInstance } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize } from 'lucide-react';
-import { Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState } from 'react';
 import { UNTITLED } from '../graph/graph.ts';
 import { useApp, useFact, type App } from './app-context.ts';
 import { besideItsButton } from './beside-later.ts';
@@ -11,7 +11,7 @@ import { FindingsContext, useBadges, useFindings } from './findings.ts';
 import { UndoEdits } from './panels/undo-edits.tsx';
 import { Inspector } from './panels/inspector.tsx';
 import { Library } from './panels/library.tsx';
-import { Fence, SelectionFence } from './fence.tsx';
+import { Fence, LateFence, SelectionFence } from './fence.tsx';
 import { NotKept } from './lacks-notice.tsx';
 import { loadPart } from '../load-part.ts';
 import { part } from './part.tsx';
@@ -136,15 +136,6 @@ async function arrangeAndFit(app: App, flow: ReactFlowInstance): Promise<void> {
   const { arrangeNodes } = await loadPart(() => import('./selection-edits.ts'));
   await arrangeNodes(app);
   await fit(app, flow);
-}
-
-/** For a part of the editor that comes after it; until then there is nothing in its place. */
-function LateFence({ what, children }: { readonly what: string; readonly children: ReactNode }) {
-  return (
-    <Fence what={what} room="line">
-      <Suspense fallback={null}>{children}</Suspense>
-    </Fence>
-  );
 }
 
 /** With or without results, with or without notes. */

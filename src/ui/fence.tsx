@@ -3,7 +3,7 @@
  * on.
  */
 import { TriangleAlert } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { Suspense, useRef, type ReactNode } from 'react';
 import { ErrorBoundary, type FallbackProps } from 'react-error-boundary';
 import { toFailure } from '../core/errors.ts';
 import { useApp, useFact } from './app-context.ts';
@@ -39,6 +39,15 @@ export function Fence({ what, room, renewedBy, children }: FenceProps) {
     >
       {children}
     </ErrorBoundary>
+  );
+}
+
+/** For a part that comes after what it stands in; until then there is nothing in its place. */
+export function LateFence({ what, children }: Pick<FenceProps, 'what' | 'children'>) {
+  return (
+    <Fence what={what} room="line">
+      <Suspense fallback={null}>{children}</Suspense>
+    </Fence>
   );
 }
 

@@ -2326,6 +2326,18 @@ const de: Words = {
     'Das Standbild hat den Look festgelegt; diese fügen die glaubwürdigste Bewegung hinzu.',
   'The table of the batch lost {0} {0|column|columns} and {1} {1|row|rows} that are damaged, or more than it can hold.':
     'Der Tabelle der Serie fehlen {0} {0|Spalte|Spalten} und {1} {1|Zeile|Zeilen}, die beschädigt sind oder nicht mehr hineinpassen.',
+  'What can be done about it': 'Was sich dagegen tun lässt',
+  'What else there is of the graph': 'Was es vom Graphen noch gibt',
+  'What else there is of the node': 'Was es vom Node noch gibt',
+  'What is measured where clips meet': 'Was gemessen wird, wo Clips sich treffen',
+  'What was read in the prompt': 'Was im Prompt gelesen wurde',
+  'What is measured of the clip': 'Was am Clip gemessen wird',
+  '{0} {1} was published in another tab meanwhile, so nothing was published.':
+    '{0} {1} wurde inzwischen in einem anderen Tab veröffentlicht, also wurde nichts veröffentlicht.',
+  'The draft is as it was. Look at that version, then publish again.':
+    'Der Entwurf ist, wie er war. Sieh dir diese Version an, dann veröffentliche noch einmal.',
+  'The local server of Triptych is asked which services there are.':
+    'Der lokale Server von Triptych wird gefragt, welche Dienste es gibt.',
   'The strip of takes': 'Der Streifen mit den Takes',
   'The table “{0}” has no candidates for {1}, {2}.': 'Die Tabelle „{0}“ hat keine Kandidaten für {1}, {2}.',
   'The table escalates to {0}.': 'Die Tabelle erhöht auf {0}.',

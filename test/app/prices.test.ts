@@ -108,3 +108,21 @@ test('where a service does not answer, a price stays unknown, and not every plan
   expect(asked).toBe(1);
   expect(desk.getState().quotes).toEqual([]);
 });
+
+test('a run that begins when the local server is back knows its services and their prices', async () => {
+  const desk = createDesk();
+  desk.setState({ catalog: catalogOf([MODEL], '2026-11-01'), tables: [TABLE] });
+  let isAway = true;
+  const providers = async () => (isAway ? undefined : client.providers());
+  const { refreshProviders, askBeforeRun } = createProviderCommands(desk, { ...client, providers });
+  await refreshProviders();
+  expect(desk.getState().providers).toBeUndefined();
+  isAway = false;
+  await askBeforeRun(NOTHING_PINNED);
+  expect(desk.getState().providers?.map(({ id }) => id)).toEqual(['queue']);
+  expect(desk.getState().quotes).toHaveLength(1);
+  // And what became of it since: it is gone again.
+  isAway = true;
+  await askBeforeRun(NOTHING_PINNED);
+  expect(desk.getState().providers).toBeUndefined();
+});

@@ -47,7 +47,7 @@ interface Asked {
 }
 
 /** A desk over a thread that does what the test says. `fresh`: seeds that move before a run. */
-function desktop(fresh: readonly FreshSeed[] = [], askPrices = async () => {}) {
+function desktop(fresh: readonly FreshSeed[] = [], askBeforeRun = async () => {}) {
   const [document, runs, desk, workspace, queue] = [
     createDocument(),
     createRuns(),
@@ -88,7 +88,7 @@ function desktop(fresh: readonly FreshSeed[] = [], askPrices = async () => {}) {
     queue,
     thread,
     request,
-    askBeforeRun: askPrices,
+    askBeforeRun,
     graphs: {},
   };
   const runner = createRunner(

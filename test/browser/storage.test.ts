@@ -148,9 +148,12 @@ test('money spent by a clock that was ahead still counts after it is set back', 
 
 test('a published table is written once, under a number nobody has; a draft is changed where it is, by two tabs too', async () => {
   const desk = routingStore(db);
-  expect((await desk.publish({ ...HOUSE, version: 0, note: 'first' }, 1)).version).toBe(2);
+  const first = await desk.publish({ ...HOUSE, version: 0, note: 'first' }, 1);
+  expect(first).toMatchObject({ published: { version: 2 } });
   // Another tab does not know of it yet.
-  expect((await desk.publish({ ...HOUSE, version: 0, note: 'second' }, 1)).version).toBe(3);
+  const second = { ...HOUSE, version: 0, note: 'second' };
+  expect(await desk.publish(second, 1)).toMatchObject({ newer: { version: 2, note: 'first' } });
+  expect(await desk.publish(second, 2)).toMatchObject({ published: { version: 3 } });
   const draft = { ...HOUSE, version: 0, note: '' };
   await Promise.all([
     desk.changeDraft(HOUSE.id, (stored) => ({ ...(stored ?? draft), note: 'one' })),

@@ -4,7 +4,7 @@ import { FAL_KEY, refusal, startFal } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { row } from '../rig/two-services.ts';
 import { ONE_IMAGE, publishRows, spentAt, withServices } from './services.ts';
-import { button, ended, heading, node, notice, openFile, page, run, server, violations } from './stage.ts';
+import { breaksWith, button, ended, heading, node, notice, openFile, page, run, server, violations } from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { fal: await startFal(), replicate: await startReplicate() };
@@ -76,6 +76,32 @@ test('a refusal says what it may have cost, and offers what helps: other words, 
   expect(fal.inputs.length).toBe(1);
 });
 
+test('where what can be done about a failure does not load, the inspector says so in its place and goes on', async () => {
+  breaksWith(/dynamically imported module|Unable to preload CSS/);
+  const { fal } = served().doubles;
+  await page.route(/\/assets\/(failure-offers|node-details)-/, (route) => route.abort());
+  await publishRows([row('text to image', 'fal', 'bfl/flux-schnell')]);
+  await page.goto(server.url);
+  await openFile('one-image.triptych.json', JSON.stringify(ONE_IMAGE));
+  await heading('Image').click();
+  const missing = (what: string) =>
+    inspector()
+      .getByRole('alert')
+      .filter({ hasText: `${what} could not be shown.` });
+  await missing('What else there is of the node').waitFor();
+  fal.next({ result: refusal('content_policy_violation', 'Flagged.', 'prompt') });
+  expect(await run()).toMatch(/^Failed/);
+  await missing('What can be done about it').waitFor();
+  await inspector()
+    .getByText(/fal will not make this/)
+    .waitFor();
+  await inspector().getByRole('textbox', { name: 'Name of this node' }).click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Bottle');
+  await heading('Bottle').waitFor();
+  expect(await violations()).toEqual([]);
+});
+
 test('a take in flight is cancelled where it is shown: before, what that will still cost; afterwards, what it may have cost', async () => {
   const { fal } = served().doubles;
   await openImage();
@@ -142,4 +168,48 @@ test('a take whose node was changed while its service was at it is booked when i
   const cells = await books.locator('tbody tr').first().locator('td').allTextContents();
   expect(cells[heads.indexOf('Takes')]).toBe('2');
   expect(await spentAt(served(), 'fal')).toBeGreaterThan(0);
+});
+
+/** Three images of one prompt, each a node of its own. */
+const THREE_IMAGES = {
+  ...ONE_IMAGE,
+  title: 'Three images',
+  nodes: {
+    prompt: ONE_IMAGE.nodes.prompt,
+    ...Object.fromEntries(
+      [0, 1, 2].map((n) => [
+        `image-${n}`,
+        { ...ONE_IMAGE.nodes.image, title: `Image ${n}`, position: { x: 300, y: 300 * n } },
+      ]),
+    ),
+  },
+  wires: Object.fromEntries(
+    [0, 1, 2].map((n) => [
+      `wire-${n}`,
+      { from: { node: 'prompt', socket: 'prompt' }, to: { node: `image-${n}`, socket: 'prompt' } },
+    ]),
+  ),
+};
+test('an account without money is asked once by a run of three nodes, and its card says so until it is tested', async () => {
+  const { fal } = served().doubles;
+  await publishRows([row('text to image', 'fal', 'bfl/flux-schnell')]);
+  await page.goto(server.url);
+  await openFile('three-images.triptych.json', JSON.stringify(THREE_IMAGES));
+  await heading('Image 0').click();
+  await page.getByText(/^quoted at /).waitFor();
+  const submissions = () => fal.asked.filter(({ method }) => method === 'POST').length;
+  const before = submissions();
+  fal.script({ at: 'submit', status: 402 });
+  expect(await run()).toMatch(/^Failed/);
+  expect(submissions() - before).toBe(1);
+  await page.goto(`${server.url}#/settings`);
+  const card = page.getByRole('article', { name: 'fal', exact: true });
+  await card.getByText(/^set aside until .*: The account at fal is locked or has no money left\.$/).waitFor();
+  await card.getByText(/^That was at /).waitFor();
+  expect(await card.getByRole('link', { name: 'Account at fal' }).getAttribute('href')).toMatch(/^https:\/\/fal\.ai\//);
+  expect(await violations()).toEqual([]);
+  await card.getByRole('button', { name: 'Test, costs nothing' }).focus();
+  await page.keyboard.press('Enter');
+  await card.getByText(/^works, tested at/).waitFor();
+  expect(await card.getByRole('link', { name: 'Account at fal' }).count()).toBe(0);
 });

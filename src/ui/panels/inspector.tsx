@@ -6,6 +6,7 @@ import type { NodeId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
 import { isShown, parseParams } from '../../core/params.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { Fence, LateFence } from '../fence.tsx';
 import { NodeIcon } from '../icons.tsx';
 import { useNodeFacts } from '../node-facts.ts';
 import { part } from '../part.tsx';
@@ -98,10 +99,10 @@ function GraphInspector() {
           )}
         </div>
       ))}
-      <Suspense fallback={null}>
+      <LateFence what={t('What else there is of the graph')}>
         <GraphTags />
         <SaveAsTemplate key={nameInWords(graph)} />
-      </Suspense>
+      </LateFence>
     </>
   );
 }
@@ -176,23 +177,24 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
       {run.failure && plan?.state !== 'blocked' && (
         <div className="why why--bad">
           {tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}
-          <Suspense fallback={null}>
+          <LateFence what={t('What can be done about it')}>
             <FailureOffers node={id} flat={flat} failure={run.failure} />
-          </Suspense>
+          </LateFence>
         </div>
       )}
       <div ref={params} className="params">
         {visible.map(([name, spec]) => (
-          <Param
-            key={name}
-            node={id}
-            definition={definition}
-            name={name}
-            spec={spec}
-            value={all[name]}
-            all={all}
-            promoted={node.promoted?.includes(name) ?? false}
-          />
+          <Fence key={name} what={t(spec.label)} room="line">
+            <Param
+              node={id}
+              definition={definition}
+              name={name}
+              spec={spec}
+              value={all[name]}
+              all={all}
+              promoted={node.promoted?.includes(name) ?? false}
+            />
+          </Fence>
         ))}
       </div>
       {frozen && (
@@ -200,9 +202,9 @@ function NodeInspector({ id }: { readonly id: NodeId }) {
           {t('Frozen: this result is kept, whatever changes before it.')} <kbd>Shift+F</kbd> {t('lets it run again.')}
         </p>
       )}
-      <Suspense fallback={null}>
+      <LateFence what={t('What else there is of the node')}>
         <NodeDetails id={id} definition={definition} />
-      </Suspense>
+      </LateFence>
     </>
   );
 }

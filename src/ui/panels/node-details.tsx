@@ -1,10 +1,10 @@
 /** What the inspector says of a node below its params: its sockets and wires, who makes its takes, what it made. */
-import { Suspense } from 'react';
 import { clipsInput } from '../../graph/shots.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
 import { costKnown } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { LateFence } from '../fence.tsx';
 import { useLoaded } from '../loaded.ts';
 import { modelInWords } from '../market.ts';
 import { pictureIn } from '../media.tsx';
@@ -39,16 +39,16 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
       <CompareTools id={id} definition={definition} />
       <SocketTools id={id} definition={definition} />
       {clipsInput(definition) !== undefined && (
-        <Suspense fallback={null}>
+        <LateFence what={t('What is measured where clips meet')}>
           <Joins film={id} />
-        </Suspense>
+        </LateFence>
       )}
       <h3>{t('Wires')}</h3>
       <Wires id={id} definition={definition} notes={notes} />
       <NodeRoute node={id} flat={flat} />
-      <Suspense fallback={null}>
+      <LateFence what={t('What was read in the prompt')}>
         <PromptReading node={id} flat={flat} take={take} />
-      </Suspense>
+      </LateFence>
       {(take || outputs.length > 0) && <h3>{t('Last result')}</h3>}
       <dl className="facts tabular">
         {outputs.map((value) =>
@@ -82,9 +82,9 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
       {outputs.map(
         (value) =>
           value?.kind === 'video' && (
-            <Suspense key={value.hash} fallback={null}>
+            <LateFence key={value.hash} what={t('What is measured of the clip')}>
               <ClipMeasures clip={value} />
-            </Suspense>
+            </LateFence>
           ),
       )}
       <h3>{t('About this node')}</h3>
