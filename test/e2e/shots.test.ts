@@ -1,7 +1,19 @@
 /** A film by its shots: stills that wait for approval, clips that follow by themselves, durations and joins by hand. */
 import { expect, test } from 'vitest';
 import type { Locator } from 'playwright';
-import { button, heading, node, openTemplate, page, run, sharePage, status, untilSaved, violations } from './stage.ts';
+import {
+  button,
+  heading,
+  node,
+  openOwnPage,
+  openTemplate,
+  page,
+  run,
+  sharePage,
+  status,
+  untilSaved,
+  violations,
+} from './stage.ts';
 
 sharePage();
 
@@ -150,6 +162,8 @@ test('the strip covers neither canvas nor download; folded it is one line, and i
 });
 
 test('a shot that says nothing says why there is no still of it; what is asked says of which, until another is judged', async () => {
+  // What the tests before made would be found in the cache, and judged.
+  await openOwnPage();
   await openTemplate('Storyboard in shots');
   await page.getByRole('radio', { name: 'draft' }).click();
   await page.getByRole('link', { name: 'The shots on a page of their own' }).click();
