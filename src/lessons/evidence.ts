@@ -44,6 +44,8 @@ export interface MadeStep {
   readonly outputs: Outputs;
   /** In this run; not taken from the cache. */
   readonly isFresh: boolean;
+  /** Milliseconds of work; 0 from the cache. */
+  readonly ms: number;
 }
 /** A picture or a clip that came out at an end. */
 export interface SeenResult {
@@ -78,11 +80,11 @@ export function seenRun(run: StoredRun, events: readonly TimedEvent[], registry:
     events.filter((event): event is TimedEvent & Finished => event.type === 'finished').map((one) => [one.node, one]),
   );
   const steps = new Map<NodeId, MadeStep>();
-  for (const [node, { parts, outputs, from }] of finished) {
+  for (const [node, { parts, outputs, from, ms }] of finished) {
     const layer = registry.get(parts.type)?.layer;
     if (!layer) continue;
     const { type, params, inputs } = parts;
-    steps.set(node, { node, type, layer, params, inputs, outputs, isFresh: from === 'run' });
+    steps.set(node, { node, type, layer, params, inputs, outputs, isFresh: from === 'run', ms });
   }
   const into = new Map<NodeId, NodeId[]>();
   for (const { from, to } of Object.values(flat.wires)) into.set(to.node, [...(into.get(to.node) ?? []), from.node]);

@@ -1,9 +1,13 @@
 /** What can be expected of answers, of replays, and of the graph and its table as they stand. */
-import { say, type Sentence } from '../core/say.ts';
+import { decimal } from '../core/figures.ts';
+import { FREE, inDollars, sumOf } from '../core/money.ts';
+import { listed, say, type Sentence } from '../core/say.ts';
 import type { FieldLimits } from '../graph/graph.ts';
 import { expanded } from '../graph/flat-graph.ts';
 import { changeReader, runOfChoice } from './choice-runs.ts';
+import type { Evidence } from './evidence.ts';
 import { factOf, type Fact } from './fact.ts';
+import { escalationReader, expectedCost, type Escalation } from './facts-of-costs.ts';
 import { LOOK_MEASURES, measureOf } from './picture-look.ts';
 import { always, boundsInWords, isWithin, listReader, nameReader, numberFrom, oneOf, recordOf } from './reads.ts';
 import { TAKE_TRAITS, traitOf, type SeenSubject } from './seen-subjects.ts';
@@ -120,9 +124,12 @@ export const ANSWER_FACTS = {
       const plans = subjects.map((subject) => {
         const look = looks.get(subject.value.hash);
         const asked = subject.takes.reduce((sum, { request }) => sum + request.megapixels, 0);
-        const charged = subject.takes.reduce((sum, take) => sum + (take.charged ?? 0), 0);
-        const option = `mp-${traitOf(subject, 'megapixels').replace('.', '-')}`;
-        return { option, asked, charged, sharpness: (look && measureOf(look, 'sharpness')) ?? 0 };
+        const charged = sumOf(subject.takes.map((take) => take.charged ?? FREE));
+        const megapixels = traitOf(subject, 'megapixels');
+        const option = `mp-${megapixels.replace('.', '-')}`;
+        const finishing = subject.lineage.filter(({ layer }) => layer === 'refinement').map(({ ms }) => ms);
+        const ms = [...subject.takes.map(({ workedMs }) => workedMs), ...finishing].reduce((sum, one) => sum + one, 0);
+        return { megapixels, option, asked, charged, ms, sharpness: (look && measureOf(look, 'sharpness')) ?? 0 };
       });
       const isFree = plans.every(({ charged }) => charged === 0);
       const costOf = (plan: (typeof plans)[number]) => (isFree ? plan.asked : plan.charged);
@@ -131,7 +138,19 @@ export const ANSWER_FACTS = {
       const least = Math.min(...good.map(costOf));
       return {
         holds: good.some((plan) => plan.option === answers[ask] && costOf(plan) <= price * least),
-        seen: say('{0} {1}', say('sharpness'), figures(plans.map((plan) => plan.sharpness))),
+        seen: listed(
+          plans.map((plan) =>
+            say(
+              '{0} MP: {1} {2}, {3}, {4} s',
+              plan.megapixels,
+              say('sharpness'),
+              figures([plan.sharpness]),
+              inDollars(plan.charged),
+              decimal(plan.ms / 1000, 1),
+            ),
+          ),
+          '; ',
+        ),
         expected: say('the cheapest of those that are sharp enough'),
       };
     },
@@ -167,28 +186,50 @@ export const ANSWER_FACTS = {
   ),
   /**
    * The graph is pinned to a later version of its table, whose note says why; `cap`: in a row that differs from the
-   * version before, it lies between these two.
+   * version before, it lies between these two. `leastOf`: and of these caps, of a row of the tier it begins with, it is
+   * expected to cost hardly more than the cheapest.
    */
   pinned: factOf(
     ['graph'],
-    recordOf({}, { reason: always, cap: listReader(numberFrom(1, 24, true), 2, 2) }),
-    (_, { cap }, { graph, tables }) => {
+    recordOf({}, { reason: always, cap: listReader(numberFrom(1, 24, true), 2, 2), leastOf: escalationReader }),
+    (_, { cap, leastOf }, evidence) => {
+      const { graph, tables } = evidence;
       const { routing } = graph;
       const versions = tables.filter(({ id }) => id === routing?.table);
       const table = routing && pinnedTable(routing, versions);
       const before = versions.find(({ version }) => version === (table?.version ?? 0) - 1);
       const isOld = ({ work, tier, cap: most }: (typeof versions)[number]['rows'][number]) =>
         before?.rows.some((row) => row.work === work && row.tier === tier && row.cap === most) ?? false;
-      const caps = (table?.rows ?? []).filter((row) => !isOld(row)).map((row) => row.cap);
+      const isMeant = ({ tier }: { readonly tier: string }) => !leastOf || tier === leastOf.from.tier;
+      const caps = (table?.rows ?? []).filter((row) => !isOld(row) && isMeant(row)).map((row) => row.cap);
       const isNew = table !== undefined && !isShipped(table) && table.note.trim() !== '';
       return {
-        holds: isNew && (!cap || caps.some((one) => one >= cap[0]! && one <= cap[1]!)),
+        holds: isNew && (!cap || caps.some((one) => isWithinCaps(one, cap) && isCheap(evidence, one, cap, leastOf))),
         seen: isNew ? say('caps {0}', caps.join(', ') || '—') : say('no version of its own'),
-        expected: cap ? say('a changed cap from {0} to {1}', cap[0]!, cap[1]!) : say('a version with its reason'),
+        expected: !cap
+          ? say('a version with its reason')
+          : leastOf
+            ? say('the cap from {0} to {1} that costs least by your rates', cap[0]!, cap[1]!)
+            : say('a changed cap from {0} to {1}', cap[0]!, cap[1]!),
       };
     },
   ),
 } satisfies Record<string, Fact>;
+
+/** So much dearer than the cheapest is as good: a rate of six takes is no finer. */
+const HARDLY_MORE = 1.05;
+const isWithinCaps = (cap: number, [least, most]: readonly number[]): boolean => cap >= least! && cap <= most!;
+function isCheap(
+  evidence: Evidence,
+  cap: number,
+  [least, most]: readonly number[],
+  leastOf: Escalation | undefined,
+): boolean {
+  if (!leastOf) return true;
+  const all = Array.from({ length: most! - least! + 1 }, (_, at) => expectedCost(evidence, leastOf, least! + at));
+  const own = expectedCost(evidence, leastOf, cap);
+  return own !== undefined && own <= HARDLY_MORE * Math.min(...all.map((cost = Infinity) => cost));
+}
 
 function seenInForm(value: number | undefined, limits: FieldLimits | undefined): Sentence {
   if (value === undefined) return say('nothing in the form');

@@ -24,14 +24,20 @@ export const COST_FACTS = {
       expected: say('each looked at for {0} s or longer', decimal(least, 1)),
     };
   }),
-  /** For each tier a number that was typed in: (takes made × (price + review)) ÷ accepted, to the cent. */
+  /**
+   * For each tier a number that was typed in: (takes made × (price + review)) ÷ accepted, and what it costs to finish an
+   * accepted one, to the cent.
+   */
   perAccepted: factOf(
     ['takes'],
-    recordOf({ tiers: listReader(recordOf({ ...priced, ask: nameReader }, {}), 1, 4), review: dollars }, {}),
-    (_, { tiers, review }, evidence) => ({
+    recordOf(
+      { tiers: listReader(recordOf({ ...priced, ask: nameReader }, {}), 1, 4), review: dollars },
+      { finishing: dollars },
+    ),
+    (_, { tiers, review, finishing = 0 }, evidence) => ({
       holds: tiers.every(({ tier, price, ask }) => {
         const cost = costOfAccepted(evidence, tier, price + review);
-        return cost !== undefined && Math.abs(cost - Number(evidence.answers[ask])) < HALF_A_CENT;
+        return cost !== undefined && Math.abs(cost + finishing - Number(evidence.answers[ask])) < HALF_A_CENT;
       }),
       seen: countsInWords(evidence, tiers),
       expected: say('the sum of these, to the cent'),
@@ -52,6 +58,20 @@ export const COST_FACTS = {
     },
   ),
 } satisfies Record<string, Fact>;
+
+/** Takes are made at the first tier up to a cap; where none is accepted by then, at the second until one is. */
+export const escalationReader = recordOf({ from: recordOf(priced, {}), to: recordOf(priced, {}), review: dollars }, {});
+export type Escalation = ReturnType<(typeof escalationReader)['read']>;
+
+/** What an accepted picture is expected to cost under a cap, by the rates of these takes; `undefined` without a rate. */
+export function expectedCost(evidence: Evidence, { from, to, review }: Escalation, cap: number): number | undefined {
+  const takes = ofTier(evidence, from.tier);
+  const rate = acceptedIn(takes) / takes.length;
+  const onward = costOfAccepted(evidence, to.tier, to.price + review);
+  if (!(rate > 0) || onward === undefined) return undefined;
+  const allFail = (1 - rate) ** cap;
+  return ((1 - allFail) / rate) * (from.price + review) + allFail * onward;
+}
 
 const ofTier = ({ takes }: Evidence, tier: string): readonly TakeRecord[] =>
   takes.filter(({ request }) => request.tier === tier);

@@ -3453,6 +3453,9 @@ const de: Words = {
   'Show me': 'Zeig es mir',
   'Go on anyway': 'Trotzdem weiter',
   'End it anyway': 'Trotzdem beenden',
+  '{0} MP: {1} {2}, {3}, {4} s': '{0} MP: {1} {2}, {3}, {4} s',
+  'the cap from {0} to {1} that costs least by your rates':
+    'die Grenze von {0} bis {1}, die nach deinen Quoten am wenigsten kostet',
   'Comparison of both': 'Vergleich beider',
   'Hear {0}': '{0} hören',
   'Do not hear {0}': '{0} nicht hören',

@@ -67,6 +67,9 @@ test('done in the order of the steps', async () => {
     said[plan] = (await learns.checks(step('plans')))['choice']!;
   }
   expect(Object.values(said).filter((one) => one === 'passed')).toHaveLength(1);
+  // Sharpness, price and time of each stand beside each other.
+  const wrong = Object.values(said).find((one) => one !== 'passed');
+  expect(wrong).toMatch(/0\.5 MP: sharpness \d.*, \$0\.00, \d.* s; 1 MP: .* s; 2 MP: .* s/);
   await learns.run(
     withNodes(start, [
       ['cut', 'reframe', { shape: '1:1' }, { image: 'image.image' }],

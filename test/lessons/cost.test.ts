@@ -22,9 +22,9 @@ async function sixAt(
     await (at <= accepted ? learns.accept(takes, reviewMs) : learns.reject(takes, reviewMs));
   }
 }
-/** The next version of the house's table, with another cap in its first row. */
-function publish(learns: Learner, cap: number, note: string): void {
-  const rows = HOUSE.rows.map((row, at) => (at === 0 ? { ...row, cap } : row));
+/** The next version of the house's table, with another cap for pictures at one tier. */
+function publish(learns: Learner, cap: number, note: string, tier = 'budget'): void {
+  const rows = HOUSE.rows.map((row) => (row.work === 'text to image' && row.tier === tier ? { ...row, cap } : row));
   const version = HOUSE.version + 1;
   learns.tables.push({ ...HOUSE, version, note, rows });
   learns.shows({ ...start, routing: { table: HOUSE.id, version } });
@@ -35,11 +35,11 @@ test('done with the dearer tier the cheaper one', async () => {
   await sixAt(learns, 'budget', 1);
   await sixAt(learns, 'speed', 3);
   expect(await learns.checks(step('judge'))).toEqual(allPassed(step('judge')));
-  Object.assign(learns.answers, { budget: 3.06, speed: 1.08 });
+  Object.assign(learns.answers, { budget: 3.31, speed: 1.33 });
   expect(await learns.checks(step('sum'))).toEqual(allPassed(step('sum')));
   Object.assign(learns.answers, { cheaper: 'speed', exposed: 'speed' });
   expect(await learns.checks(step('cheaper'))).toEqual(allPassed(step('cheaper')));
-  publish(learns, 3, 'Three looks are what an accepted picture took.');
+  publish(learns, 2, 'Budget is the dearer one: every further try at it costs more than going on.');
   expect(await learns.checks(step('cap'))).toEqual(allPassed(step('cap')));
   Object.assign(learns.answers, { leak: 'refinement', amount: 12 });
   expect(await learns.checks(step('leak'))).toEqual(allPassed(step('leak')));
@@ -52,10 +52,10 @@ test('done another way: more takes than six, and the cheaper tier the cheaper on
   await learns.reject(await learns.run(changed(start, extra)));
   await sixAt(learns, 'speed', 2);
   expect(await learns.checks(step('judge'))).toEqual(allPassed(step('judge')));
-  Object.assign(learns.answers, { budget: 1.19, speed: 1.62, cheaper: 'budget', exposed: 'speed' });
+  Object.assign(learns.answers, { budget: 1.44, speed: 1.87, cheaper: 'budget', exposed: 'speed' });
   expect(await learns.checks(step('sum'))).toEqual(allPassed(step('sum')));
   expect(await learns.checks(step('cheaper'))).toEqual(allPassed(step('cheaper')));
-  publish(learns, 2, 'Two, then escalate.');
+  publish(learns, 4, 'Budget is the cheaper one: it is tried longer.');
   expect(await learns.checks(step('cap'))).toEqual(allPassed(step('cap')));
 });
 
@@ -100,6 +100,30 @@ describe('does not pass', () => {
     publish(loose, 3, 'Three.');
     loose.shows(start);
     expect((await loose.checks(step('cap')))['pinned']).toContain('no version of its own');
+  });
+  test('a cap that costs more by these rates, whichever way they are, or the cap of another tier', async () => {
+    const dear = await learner();
+    await sixAt(dear, 'budget', 1);
+    await sixAt(dear, 'speed', 3);
+    publish(dear, 3, 'Three looks are what an accepted picture took.');
+    expect((await dear.checks(step('cap')))['pinned']).toContain('caps 3');
+    const cheap = await learner();
+    await sixAt(cheap, 'budget', 3);
+    await sixAt(cheap, 'speed', 2);
+    publish(cheap, 2, 'Two, then escalate.');
+    expect((await cheap.checks(step('cap')))['pinned']).toContain('caps 2');
+    const other = await learner();
+    await sixAt(other, 'budget', 3);
+    await sixAt(other, 'speed', 2);
+    publish(other, 4, 'Four.', 'speed');
+    expect((await other.checks(step('cap')))['pinned']).toContain('caps —');
+  });
+  test('a sum without finishing what was accepted', async () => {
+    const learns = await learner();
+    await sixAt(learns, 'budget', 1);
+    await sixAt(learns, 'speed', 3);
+    Object.assign(learns.answers, { budget: 3.06, speed: 1.08 });
+    expect((await learns.checks(step('sum')))['sums']).not.toBe('passed');
   });
   test('the price blamed, or all of refinement counted as lost', async () => {
     const learns = await learner();
