@@ -3456,6 +3456,9 @@ const de: Words = {
   '{0} MP: {1} {2}, {3}, {4} s': '{0} MP: {1} {2}, {3}, {4} s',
   'the cap from {0} to {1} that costs least by your rates':
     'die Grenze von {0} bis {1}, die nach deinen Quoten am wenigsten kostet',
+  'one run alone': 'einen Lauf allein',
+  'What your results say is being read …': 'Was deine Ergebnisse sagen, wird gelesen …',
+  'Open a graph': 'Einen Graphen öffnen',
   'Comparison of both': 'Vergleich beider',
   'Hear {0}': '{0} hören',
   'Do not hear {0}': '{0} nicht hören',

@@ -44,7 +44,7 @@ test('a lesson checks by itself after a run, says what it saw, and is there agai
   expect(await violations()).toEqual([]);
   await begin('Seeds');
   await run();
-  await expect.poll(() => line('The same picture twice').textContent()).toContain('Seen: nothing yet');
+  await expect.poll(() => line('The same picture twice').textContent()).toContain('Seen: one run alone');
   await line('The same picture twice').getByRole('button', { name: 'Hint' }).click();
   await expect.poll(() => line('The same picture twice').textContent()).toContain('Run twice with nothing changed.');
   await run();

@@ -96,7 +96,7 @@ describe('does not pass', () => {
     await learns.run(start);
     learns.answers['why'] = 'luck';
     expect(Object.values(await learns.checks(step('twice')))).toEqual([
-      'nothing yet | two runs',
+      'one run alone | two runs',
       expect.stringContaining('1 answer of 1 not so'),
     ]);
   });

@@ -24,7 +24,7 @@ import {
 import type { CampaignList, Deliverable } from '../campaign-listing.ts';
 import { Lacks } from '../lacks-notice.tsx';
 import { useLookOf, useLooks } from '../measured.ts';
-import { usePlace } from '../navigation.ts';
+import { linkTo, usePlace } from '../navigation.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { Segments } from '../widgets/segments.tsx';
 import { inFigures, t } from '../../words/t.ts';
@@ -68,7 +68,10 @@ function Campaign({ linked }: { readonly linked: CampaignKey }) {
         <p className="empty empty--page">
           {t(
             'Nothing was accepted yet. Accept takes in a few graphs, give the graphs a tag, and their pictures and clips stand side by side here.',
-          )}
+          )}{' '}
+          <a className="link" href={linkTo({ screen: 'gallery' })}>
+            {t('Open a graph')}
+          </a>
         </p>
       </main>
     );

@@ -62,6 +62,11 @@ function NothingYet({ draft }: { readonly draft: DraftOnPage }) {
       <button className="button button--primary" type="button" onClick={() => void draft.begin()}>
         <BookOpenCheck size={14} aria-hidden /> {t('Begin the lesson')}
       </button>
+      <p>
+        <a className="link" href={linkTo({ screen: 'lessons' })}>
+          {t('To the lessons')}
+        </a>
+      </p>
     </div>
   );
 }

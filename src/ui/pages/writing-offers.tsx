@@ -40,6 +40,7 @@ export function WritingOffers({ draft, step, work, onChange }: Props) {
   return (
     <aside className="writing__offers" aria-label={t('What your results say')} aria-busy={!offers}>
       <h2 className="writing__heading">{t('What your results say')}</h2>
+      {!offers && <p className="muted">{t('What your results say is being read …')}</p>}
       {offers?.length === 0 && <p className="muted">{t('Nothing yet: run the graph, and it is read here.')}</p>}
       {offers && offers.length > 0 && fresh.length === 0 && (
         <p className="muted">{t('Nothing new since the step before. Do in the graph what a learner shall do.')}</p>
