@@ -27,6 +27,9 @@ export function priceInWords({ amount, about }: Estimate): string {
   if (amount === undefined) return t('unknown');
   return about ? t('≈ {0}', inDollars(amount)) : inFigures(inDollars(amount));
 }
+/** The same where it stands alone. */
+export const priceAlone = (estimate: Estimate): string =>
+  estimate.amount === undefined ? t('price unknown') : priceInWords(estimate);
 /** Where a price comes from that the list does not have. */
 export const quotedInWords = (provider: string, at: number): string =>
   t('quoted by {0} at {1}', provider, shortTime(at));

@@ -4198,6 +4198,8 @@ const de: Words = {
     'Was einige seiner Modelle kosten, hat niemand aufgeschrieben, und was eine Preisgrenze hat, übergeht sie: was du zahlst, steht in',
   '{0} is asked first for {1}.': '{0} wird zuerst gefragt für: {1}.',
   '{0} is asked after the other services for {1}.': '{0} wird nach den anderen Diensten gefragt für: {1}.',
+  Another: 'Noch einer',
+  'One more, made by {0}: {1}. Those there are stay.': 'Noch einer, gemacht von {0}: {1}. Die bisherigen bleiben.',
 };
 
 export default de;

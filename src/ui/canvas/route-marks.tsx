@@ -11,7 +11,7 @@ import { sentInWords } from '../sent-words.ts';
 import { useTakeOf } from '../shown-takes.ts';
 import { serviceName } from '../market.ts';
 import { whyAhead } from '../status.ts';
-import { priceInWords } from '../units.ts';
+import { priceAlone } from '../units.ts';
 import { named, tipToStopAt } from '../widgets/tip.ts';
 import './route-marks.css';
 
@@ -62,7 +62,7 @@ function useMaker(flat: NodeId): string | undefined {
   const next = nextOf(takePlan);
   if (next.kind !== 'make' || next.step.candidate.provider === BUILT_IN.provider) return undefined;
   const { name, provider, estimate } = next.step.candidate;
-  const price = estimate.amount === undefined ? t('price unknown') : priceInWords(estimate);
+  const price = priceAlone(estimate);
   return [t(name), serviceName(providers, provider), price].join(' · ');
 }
 

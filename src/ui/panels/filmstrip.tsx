@@ -15,6 +15,7 @@ import { judgedNode } from '../judged-node.ts';
 import { useFlatId } from '../node-facts.ts';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
 import { meantTake, takesNow, useOnScreen } from '../shown-takes.ts';
+import { AnotherTake } from './another-take.tsx';
 import { AtTheCap } from './at-the-cap.tsx';
 import { RejectForm } from './reject-form.tsx';
 import { PendingTake } from './pending-take.tsx';
@@ -106,6 +107,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
             >
               <X size={14} aria-hidden /> {t('Reject')}
             </button>
+            <AnotherTake take={shown} slot={slot} />
             <a
               className="button button--icon"
               href={linkTo({ screen: 'review', id: graphId })}

@@ -4,7 +4,7 @@ import { nextByItself } from '../../routing/ways-on.ts';
 import { t } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { modelInWords } from '../market.ts';
-import { priceInWords } from '../units.ts';
+import { priceAlone } from '../units.ts';
 import { WaysOn } from './offered-ways.tsx';
 
 export function NextTake({ take, reject }: { readonly take: TakeRecord; readonly reject: () => Promise<boolean> }) {
@@ -16,8 +16,7 @@ export function NextTake({ take, reject }: { readonly take: TakeRecord; readonly
   const slot = takes.filter(({ node, slot: name }) => node === take.node && name === take.slot);
   const next = nextByItself(takePlan, slot);
   const { seed } = takePlan.request;
-  const price =
-    next && (next.candidate.estimate.amount === undefined ? t('price unknown') : priceInWords(next.candidate.estimate));
+  const price = next && priceAlone(next.candidate.estimate);
   const maker = next && modelInWords(catalog, providers, next.candidate);
   return (
     <>

@@ -14,7 +14,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { modelInWords, useMarket } from '../market.ts';
 import { flatId } from '../node-facts.ts';
 import { pinModel } from '../pin-model.ts';
-import { priceInWords } from '../units.ts';
+import { priceAlone } from '../units.ts';
 
 /** `before`: what is done first, as rejecting; where it answers false, nothing follows. */
 export function WaysOn({
@@ -75,7 +75,12 @@ export function WaysOn({
           {...(way.kind === 'tier' ? explainedControl('escalate') : {})}
           onClick={() => void go(way)}
         >
-          {t('{0}: {1}, {2}', wayInWords(way), modelInWords(catalog, providers, way.candidate), priceOf(way))}
+          {t(
+            '{0}: {1}, {2}',
+            wayInWords(way),
+            modelInWords(catalog, providers, way.candidate),
+            priceAlone(way.candidate.estimate),
+          )}
         </button>
       ))}
       {guidance && (
@@ -89,9 +94,6 @@ export function WaysOn({
     </>
   );
 }
-
-const priceOf = ({ candidate: { estimate } }: WayOn): string =>
-  estimate.amount === undefined ? t('price unknown') : priceInWords(estimate);
 
 function wayInWords(way: WayOn): string {
   switch (way.kind) {

@@ -9,7 +9,7 @@ import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceInWords, useMarket } from '../market.ts';
 import { ranked } from '../ranking.ts';
-import { priceInWords } from '../units.ts';
+import { priceAlone } from '../units.ts';
 import { Combobox } from '../widgets/combobox.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
 import './palette.css';
@@ -63,9 +63,7 @@ export function PinPicker({
               {t(name)} <span className="muted">{serviceInWords(providers, provider)}</span>
               {reasons[0] && <small>{tell(reasons[0])}</small>}
             </span>
-            <span className="muted tabular">
-              {estimate.amount === undefined ? t('price unknown') : priceInWords(estimate)}
-            </span>
+            <span className="muted tabular">{priceAlone(estimate)}</span>
           </>
         )}
         nothing={(words) => t('Nothing matches “{0}”.', words)}

@@ -7,7 +7,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { shortTime } from '../dates.ts';
 import { serviceInWords, serviceName } from '../market.ts';
 import { linkTo } from '../navigation.ts';
-import { duration, priceInWords } from '../units.ts';
+import { duration, priceAlone } from '../units.ts';
 import { named } from '../widgets/tip.ts';
 import './node-route.css';
 
@@ -34,9 +34,7 @@ export function RouteCandidate({
   return (
     <li data-state={turn ? 'next' : isOff ? 'off' : reasons.length ? 'passed' : 'usable'}>
       <strong className="node-route__name">{name}</strong>
-      <span className="node-route__price tabular">
-        {estimate.amount === undefined ? t('price unknown') : priceInWords(estimate)}
-      </span>
+      <span className="node-route__price tabular">{priceAlone(estimate)}</span>
       {onPin ? (
         <button
           className="node-route__tool"
