@@ -3,7 +3,7 @@
  * screen's ratio.
  */
 import { expect, test } from 'vitest';
-import { node, openDevtools, openFile, page, run } from './stage.ts';
+import { node, openDevtools, openFile, page, run, withhold } from './stage.ts';
 
 const at = (type: string, x: number, y: number, more: object = {}) => ({
   type,
@@ -48,7 +48,8 @@ test('what is frozen inside one instance is not frozen in another', async () => 
   expect(await snowflake.count()).toBe(0);
 });
 
-test('an instance says which node in it cannot run, and is called by its sockets as they are called inside', async () => {
+/** A Grade in a component, whose picture nothing feeds. */
+function unfed(): string {
   const inside = {
     title: 'Finish',
     description: '',
@@ -69,7 +70,11 @@ test('an instance says which node in it cannot run, and is called by its sockets
     wires: {},
     components: { finish: inside },
   };
-  await openFile('unfed.triptych.json', JSON.stringify(graph));
+  return JSON.stringify(graph);
+}
+
+test('an instance says which node in it cannot run, and is called by its sockets as they are called inside', async () => {
+  await openFile('unfed.triptych.json', unfed());
   await node('Finish').locator('.node__head').click();
   const why = page.getByRole('complementary').locator('.why--bad');
   await expect.poll(() => why.allTextContents()).toEqual(['Last touch: Image is not connected.']);
@@ -77,6 +82,21 @@ test('an instance says which node in it cannot run, and is called by its sockets
   await expect.poll(() => page.getByRole('status', { name: 'Run' }).textContent()).toMatch(/^Failed|^Done/);
   expect(await why.allTextContents()).toEqual(['Last touch: Image is not connected.']);
   await page.getByText('An instance of “Finish”.').waitFor();
+});
+
+test('a param that was to be shown outside is shown, although the component was left before what does it had come', async () => {
+  await openFile('unfed.triptych.json', unfed());
+  await node('Finish').locator('.node__head').dblclick();
+  await node('Last touch').locator('.node__head').click();
+  const show = page.getByRole('button', { name: 'Show Saturation on the component' });
+  await show.waitFor();
+  const exposing = await withhold('exposing');
+  await show.click();
+  await exposing.isAskedFor();
+  await page.getByRole('navigation', { name: 'Where you are' }).getByRole('button').first().click();
+  await node('Finish').locator('.node__head').click();
+  exposing.letGo();
+  await page.getByRole('tabpanel').getByLabel('Saturation', { exact: true }).waitFor();
 });
 
 test('at a ratio of 1.1 an edit draws the overview anew on the canvas it has', async () => {

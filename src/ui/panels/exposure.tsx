@@ -1,5 +1,6 @@
 /** The button beside a param that shows it outside: on a component, or in the graph's form. */
 import { ClipboardList, SquareArrowOutUpRight } from 'lucide-react';
+import { draftAt } from '../../graph/component.ts';
 import type { ComponentDraft } from '../../graph/edits.ts';
 import { isInForm, toggleFormField } from '../../graph/form-fields.ts';
 import type { Component } from '../../graph/graph.ts';
@@ -28,10 +29,14 @@ export default function Exposure({
       : isInForm(state.graph, node, name),
   );
   async function toggleOnComponent(isShown: boolean): Promise<void> {
+    // Until the part is there, a person may have left the component, or the graph.
+    const { id, path } = document.getState();
     const { toggleExposedParam } = await loadPart(() => import('../../graph/exposing.ts'));
-    document.edit(isShown ? 'Hide on component' : 'Show on component', (board) =>
-      toggleExposedParam(board as ComponentDraft, node, name),
-    );
+    if (document.getState().id !== id) return;
+    document.edit(isShown ? 'Hide on component' : 'Show on component', (_, whole) => {
+      const component = draftAt(whole, path);
+      if (component) toggleExposedParam(component as ComponentDraft, node, name);
+    });
   }
   if (inside) {
     return (
