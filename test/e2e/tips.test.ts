@@ -1,9 +1,11 @@
 /** What more there is to say about a part of the page: reached by pointer, key and touch. */
 import type { Locator } from 'playwright';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { browserWith, button, heading, node, openDevtools, openFile, openTemplate, page, spoilTab } from './stage.ts';
 
 browserWith({ hasTouch: true });
+// What shows tips is loaded when a pointer first moves, and most of these tests move the clock.
+beforeEach(spoilTab);
 
 const box = () => page.getByRole('tooltip');
 const told = async () => (await box().allInnerTexts())[0];
@@ -29,7 +31,6 @@ const begin = async () => {
 };
 /** Opened from a file, with the clock in the test's hands. */
 const openGraph = async (title: string) => {
-  spoilTab();
   await page.clock.install();
   await begin();
   const nodes = { p: { type: 'prompt', version: 1, title, params: { text: 'fog' }, position: { x: 0, y: 0 } } };
