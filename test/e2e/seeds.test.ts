@@ -2,7 +2,9 @@
  * Seeds that move, and locking them: what was approved or is shown stays, and nothing is asked for behind one's back.
  */
 import { expect, test } from 'vitest';
-import { button, heading, node, openFile, page, run, status } from './stage.ts';
+import { button, heading, node, openFile, page, run, sharePage, status } from './stage.ts';
+
+sharePage();
 
 type Nodes = Readonly<Record<string, object>>;
 const at = (type: string, x: number, y: number, params: object = {}) => ({ type, params, position: { x, y } });
@@ -21,10 +23,13 @@ async function openGraph(nodes: Nodes, wires: readonly (readonly [string, string
   await openFile('seeds.triptych.json', JSON.stringify(graph));
   await node('Prompt').waitFor();
 }
+let prompts = 0;
+/** In each test another: nothing is there of what another test ran. */
+const prompt = () => at('prompt', 0, 0, { text: `a lake in fog, ${++prompts}` });
 const openRandom = () =>
   openGraph(
     {
-      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      p: prompt(),
       s: at('seed', 0, 200, { seed: { mode: 'random', value: 4 } }),
       i: at('image', 340, 0, { megapixels: '0.5' }),
     },
@@ -118,7 +123,7 @@ test('a seed that moves is in the forecast; locked without a verdict the take th
 test('of two nodes that ask the same, each has its own take: one is rejected, the other keeps its picture', async () => {
   await openGraph(
     {
-      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      p: prompt(),
       i: at('image', 340, 0, { megapixels: '0.5' }),
       j: { ...at('image', 340, 420, { megapixels: '0.5' }), title: 'Second' },
     },
@@ -146,7 +151,7 @@ test('of two nodes that ask the same, each has its own take: one is rejected, th
 test('one seed that feeds two nodes: each keeps what it shows when the seed is locked, whatever became of the other', async () => {
   await openGraph(
     {
-      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      p: prompt(),
       s: at('seed', 0, 200, { seed: { mode: 'random', value: 4 } }),
       i: at('image', 340, 0, { megapixels: '0.5' }),
       j: { ...at('image', 340, 420, { megapixels: '0.5', tier: 'budget' }), title: 'Second' },
@@ -224,7 +229,7 @@ test('a verdict is about the take that was clicked, in the strip and in the larg
 test('where all takes are used and a run has failed, locking keeps the newest take', async () => {
   await openGraph(
     {
-      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      p: prompt(),
       s: at('seed', 0, 200, { seed: { mode: 'random', value: 4 } }),
       c: at('acceptance', 0, 400, { cap: 2 }),
       i: at('image', 340, 0, { megapixels: '0.5' }),
@@ -249,7 +254,7 @@ test('where all takes are used and a run has failed, locking keeps the newest ta
 test('where a locked seed leaves no other take, why is said until another verdict is given', async () => {
   await openGraph(
     {
-      p: at('prompt', 0, 0, { text: 'a lake in fog' }),
+      p: prompt(),
       s: at('seed', 0, 200, { seed: { mode: 'fixed', value: 4 } }),
       i: at('image', 340, 0, { megapixels: '0.5' }),
     },

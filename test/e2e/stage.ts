@@ -221,12 +221,34 @@ export const status = () => page.getByRole('status', { name: 'Run' });
 export const button = (name: string) => page.getByRole('button', { name, exact: true });
 export const node = (name: string) => page.getByRole('group', { name, exact: true });
 export const heading = (name: string) => node(name).locator('.node__head');
-export const ended = async () => {
-  await expect
-    .poll(() => status().textContent(), { timeout: 90_000, interval: 60 })
-    .toMatch(/^(Done|Failed|No take accepted|Cancelled|Waits for)/);
-  return (await status().textContent())!;
-};
+/**
+ * What the run bar says at the end of a run. It is waited for in the page, at each change: asking again and again, by role
+ * and name, keeps the thread busy that draws.
+ */
+export const ended = () =>
+  page.evaluate(
+    ({ ends, patienceMs }) =>
+      new Promise<string>((resolve, reject) => {
+        const said = () => document.querySelector('[role="status"][aria-label="Run"]')?.textContent ?? '';
+        const look = () => {
+          if (!ends.test(said())) return;
+          stop();
+          resolve(said());
+        };
+        const changes = new MutationObserver(look);
+        const patience = setTimeout(() => {
+          stop();
+          reject(new Error(`The run did not end: ${said()}`));
+        }, patienceMs);
+        function stop(): void {
+          changes.disconnect();
+          clearTimeout(patience);
+        }
+        changes.observe(document.body, { subtree: true, childList: true, characterData: true });
+        look();
+      }),
+    { ends: /^(Done|Failed|No take accepted|Cancelled|Waits for)/, patienceMs: 90_000 },
+  );
 /** Runs the open graph; resolves with what the run bar says at its end. */
 export const run = async () => {
   // The bar says when the run it shows began: while that is the old one, so is its summary.
