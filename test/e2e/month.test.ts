@@ -39,6 +39,36 @@ async function byCommand(text: string): Promise<number> {
     print() {},
   });
 }
+/** On a narrow screen: all of it is in sight but what a box scrolls, where what each row is about stays. */
+async function nothingIsCut(): Promise<void> {
+  await page.setViewportSize({ width: 820, height: 900 });
+  const table = page.getByRole('table', { name: 'By tier' });
+  await table.getByRole('button', { name: 'cinematic' }).press('Enter');
+  const behind = page.getByRole('region', { name: 'Takes of cinematic' });
+  await behind.getByText('FLUX.1 [schnell] at Replicate').waitFor();
+  await behind.getByRole('table').getByRole('button').first().press('Enter');
+  await page.getByRole('group', { name: 'Receipt of this take' }).waitFor();
+  const beyond = await page.getByRole('main', { name: 'Audit' }).evaluate((main) =>
+    [...main.querySelectorAll('*')]
+      .filter((one) => !one.parentElement?.closest('.scrolls'))
+      .filter((one) => one.getBoundingClientRect().right > innerWidth)
+      .map(({ tagName, className }) => `${tagName} ${String(className)}`),
+  );
+  expect(beyond).toEqual([]);
+  const first = table.getByRole('button', { name: 'cinematic' });
+  const before = await first.boundingBox();
+  await table.locator('xpath=..').evaluate((box) => box.scrollTo(box.scrollWidth, 0));
+  expect((await first.boundingBox())!.x).toBe(before!.x);
+  await expect
+    .poll(() => table.getByRole('columnheader', { name: 'Per accepted' }).boundingBox())
+    .toMatchObject({
+      x: expect.toSatisfy((x: number) => x < 820) as number,
+    });
+  await page.getByRole('radio', { name: 'provider' }).click();
+  await page.getByRole('table', { name: 'By provider' }).getByRole('button', { name: 'Replicate' }).waitFor();
+  await page.setViewportSize({ width: 1500, height: 940 });
+}
+
 const tile = (name: string) => page.getByRole('definition').and(page.locator(`dt:text-is("${name}") + dd`));
 
 test('what a command line paid is in the month of the app, in a line of its own, and of its budget', async () => {
@@ -53,6 +83,7 @@ test('what a command line paid is in the month of the app, in a line of its own,
   await expect.poll(() => tile('Paid this month').textContent()).toBe('$0.006');
   await expect.poll(() => tile('Paid to services').textContent()).toBe('$0.006');
   expect(await violations()).toEqual([]);
+  await nothingIsCut();
 
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByText('This month so far: $0.006, no monthly budget.').waitFor();
