@@ -137,7 +137,7 @@ export default function Audit() {
           <Segments label={t('Group by')} options={DIMENSIONS} value={dimension} onChange={setDimension} />
         </div>
         <Bars rows={rows} nameOf={nameOf} />
-        <AuditTable {...{ rows, total, dimension, fates, titleOf, nameOf }} costs={shown} />
+        <AuditTable key={dimension} {...{ rows, total, dimension, fates, titleOf, nameOf }} costs={shown} />
         <MadeElsewhereLine made={elsewhere} />
         <p className="muted audit__note">
           {t(
