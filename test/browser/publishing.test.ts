@@ -10,6 +10,9 @@ import { createWorkspace } from '../../src/state/workspace.ts';
 import { Database } from '../../src/storage/db.ts';
 import { routingStore } from '../../src/storage/routing-store.ts';
 
+/** The first version that is published here. */
+const NEXT = HOUSE.version + 1;
+
 let db: Database;
 beforeEach(() => void (db = new Database(`publishing-${Math.random()}`)));
 
@@ -35,22 +38,22 @@ test('of two drafts published at once one is the next version, and the other is 
   const tabs = [tab(), tab()];
   for (const { commands } of tabs) commands.startDraft(HOUSE);
   const published = await Promise.all(tabs.map(({ commands }, at) => commands.publish(HOUSE, `by ${at}`)));
-  expect(published.map((table) => table?.version)).toEqual([2, undefined]);
-  expect(await publishedVersions()).toEqual([[2, HOUSE.name, 'by 0']]);
+  expect(published.map((table) => table?.version)).toEqual([NEXT, undefined]);
+  expect(await publishedVersions()).toEqual([[NEXT, HOUSE.name, 'by 0']]);
   expect(tabs.map(({ told }) => told())).toEqual([
     [],
-    ['House 2 was published in another tab meanwhile, so nothing was published.'],
+    [`${HOUSE.name} ${NEXT} was published in another tab meanwhile, so nothing was published.`],
   ]);
   const again = await tabs[1]!.commands.publish(HOUSE, 'again');
-  expect(again?.version).toBe(3);
+  expect(again?.version).toBe(NEXT + 1);
 });
 
 test('changes published at once are both in the version that comes second', async () => {
   const tabs = [tab(), tab()];
   await Promise.all(tabs.map(({ commands }, at) => commands.publishChange(HOUSE.id, called(`tab ${at}`), '')));
   expect(await publishedVersions()).toEqual([
-    [2, 'House, tab 0', ''],
-    [3, 'House, tab 0, tab 1', ''],
+    [NEXT, `${HOUSE.name}, tab 0`, ''],
+    [NEXT + 1, `${HOUSE.name}, tab 0, tab 1`, ''],
   ]);
 });
 
@@ -58,7 +61,7 @@ test('what is pressed twice is published once', async () => {
   const { commands, told } = tab();
   commands.startDraft(HOUSE);
   const published = await Promise.all([commands.publish(HOUSE, 'once'), commands.publish(HOUSE, 'twice')]);
-  expect(published.map((table) => table?.version)).toEqual([2, undefined]);
-  expect(await publishedVersions()).toEqual([[2, HOUSE.name, 'once']]);
+  expect(published.map((table) => table?.version)).toEqual([NEXT, undefined]);
+  expect(await publishedVersions()).toEqual([[NEXT, HOUSE.name, 'once']]);
   expect(told()).toEqual([]);
 });
