@@ -1,8 +1,15 @@
-import { p, TIERS } from '../../src/core/node-api.ts';
+import { p, TIERS, type TakeRequest } from '../../src/core/node-api.ts';
 
 /** What a generation node assumes for control inputs that are not connected. */
 export const DEFAULT_SEED = { kind: 'seed', seed: 1, locked: false } as const;
 export const DEFAULT_GUIDANCE = { kind: 'guidance', scale: 7 } as const;
+
+/** The guidance of a request, and whether it was said by a wire. */
+export const guidanceOf = (
+  given: TakeRequest['guidance'] | undefined,
+): Pick<TakeRequest, 'guidance' | 'isGuidanceSet'> =>
+  given ? { guidance: given, isGuidanceSet: true } : { guidance: DEFAULT_GUIDANCE };
+
 export const DEFAULT_ASPECT = { kind: 'aspect', ratio: [3, 2], width: 1620, height: 1080 } as const;
 export const DEFAULT_MOTION = {
   kind: 'motion',

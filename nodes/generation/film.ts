@@ -1,6 +1,6 @@
 import { defineNode, p, s } from '../../src/core/node-api.ts';
 import { clipRequest, SOUND, takenClip } from './_clip-request.ts';
-import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, TIER, withShortSide } from './_defaults.ts';
+import { DEFAULT_ASPECT, guidanceOf, TIER, withShortSide } from './_defaults.ts';
 
 export default defineNode({
   id: 'film',
@@ -42,7 +42,7 @@ export default defineNode({
       { ...aspect, ...withShortSide(aspect, Number.parseInt(params.size, 10)) },
       {
         work: 'text to video',
-        guidance: inputs.guidance ?? DEFAULT_GUIDANCE,
+        ...guidanceOf(inputs.guidance),
         references: inputs.references ?? [],
       },
     );

@@ -1,5 +1,5 @@
 import { defineNode, p, s } from '../../src/core/node-api.ts';
-import { DEFAULT_ASPECT, DEFAULT_GUIDANCE, DEFAULT_SEED, NO_PROMPT, TIER } from './_defaults.ts';
+import { DEFAULT_ASPECT, guidanceOf, DEFAULT_SEED, NO_PROMPT, TIER } from './_defaults.ts';
 
 export default defineNode({
   id: 'image',
@@ -36,7 +36,7 @@ export default defineNode({
     tier: params.tier,
     prompt: inputs.prompt ?? NO_PROMPT,
     seed: inputs.seed ?? DEFAULT_SEED,
-    guidance: inputs.guidance ?? DEFAULT_GUIDANCE,
+    ...guidanceOf(inputs.guidance),
     aspect: inputs.aspect ?? DEFAULT_ASPECT,
     megapixels: Number(params.megapixels),
     references: inputs.references ?? [],

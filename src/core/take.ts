@@ -60,6 +60,8 @@ export interface TakeRequest {
   readonly prompt: PromptValue;
   readonly seed: SeedValue;
   readonly guidance: GuidanceValue;
+  /** A person said how literally the prompt is read, by a wire: a model without guidance leaves that out. */
+  readonly isGuidanceSet?: true;
   readonly aspect: AspectValue;
   /** How many megapixels to generate in delivery mode, before any upscaling. */
   readonly megapixels: number;

@@ -147,6 +147,20 @@ function known(amount: Micros, from: NonNullable<TakeRecord['priceFrom']>): Sent
 }
 
 /**
+ * Whether the first of the row was asked for a take: it answered, or an attempt at the same take in the same run names
+ * it. Else it was passed over, and nothing was sent to it.
+ */
+export const wasFirstAsked = (take: TakeRecord, takes: readonly TakeRecord[]): boolean =>
+  sameModel(take.asked, take.answered) ||
+  takes.some(
+    (other) =>
+      other.runId === take.runId &&
+      other.number === take.number &&
+      deliverableOf(other) === deliverableOf(take) &&
+      sameModel(other.answered, take.asked),
+  );
+
+/**
  * Whether a take was made by another model than the one that was asked first. Where only the built-in engine can be asked
  * it stands in for everybody, and that is no news of one take: then somebody must have failed before it.
  */

@@ -37,8 +37,9 @@ export interface FitNote {
   readonly says: Sentence;
 }
 
-/** Guidance that nobody has turned: a model without it does as was asked. */
+/** What is sent where nobody said anything: a model that leaves it out does as was asked. */
 const USUAL_GUIDANCE = 7;
+const USUAL_FPS = 24;
 
 export function fitTo(
   request: TakeRequest,
@@ -54,7 +55,7 @@ export function fitTo(
   const model = say(name);
 
   if (!takes('seed')) note('seed', say('Seed ignored: {0} has none, so it will not repeat.', model));
-  if (!takes('guidance') && request.guidance.scale !== USUAL_GUIDANCE)
+  if (!takes('guidance') && (request.isGuidanceSet || request.guidance.scale !== USUAL_GUIDANCE))
     note('guidance', say('Guidance of {0} ignored: {1} has none.', request.guidance.scale, model));
   if (!takes('negative') && request.prompt.negative.trim() !== '')
     note('prompt', say('Negative prompt ignored: {0} has none.', model));
@@ -66,6 +67,13 @@ export function fitTo(
       'references',
       say('Reference pictures: {0} of {1}, the most that {2} can take.', references, request.references.length, model),
     );
+
+  // Of services of a single vendor the adapter says what becomes of it.
+  if (references > 0 && fields && !fields.strength)
+    note('references', say('Strength of references ignored: {0} has none.', model));
+  const { fps = USUAL_FPS } = request.motion ?? {};
+  if (isVideo && fps !== USUAL_FPS && fields && !fields.fps)
+    note('motion', say('Frame rate ignored ({0}): {1} chooses its own.', fps, model));
 
   // Services of a single vendor know the word for it; of others the catalog has to.
   const hasWord = fields === undefined ? workflow === undefined : fields.audio !== undefined;

@@ -4145,8 +4145,8 @@ const de: Words = {
   'The next take is made by {0} with the same seed: {1}.': 'Den nächsten Take macht {0} mit demselben Seed: {1}.',
   'The next take is made by {0}: {1}.': 'Den nächsten Take macht {0}: {1}.',
   'With this seed every model of the row was tried. Reject it, and go on with:':
-    'Mit diesem Seed wurde jedes Modell der Zeile versucht. Verwerfen und weiter mit:',
-  'No take follows by itself. Reject it, and go on with:': 'Von selbst folgt kein Take. Verwerfen und weiter mit:',
+    'Mit diesem Seed wurde jedes Modell der Zeile versucht. Ablehnen und weiter mit:',
+  'No take follows by itself. Reject it, and go on with:': 'Von selbst folgt kein Take. Ablehnen und weiter mit:',
   'Ask {0}, as {1} {2} does': '{0} fragen, wie {1} {2} es tut',
   'Stay with {0} {1} of this browser': 'Bei {0} {1} dieses Browsers bleiben',
   'This graph stays with the version it was made with. One step back undoes it.':
@@ -4157,6 +4157,10 @@ const de: Words = {
   'With a new seed': 'Mit neuem Seed',
   'Ask the next model': 'Das nächste Modell fragen',
   'Take another seed': 'Anderen Seed nehmen',
+  '{0}; nothing was sent to it': '{0}; an es wurde nichts gesendet',
+  'Would have asked': 'Hätte gefragt',
+  'Strength of references ignored: {0} has none.': 'Stärke der Referenzen ignoriert: {0} kennt keine.',
+  'Frame rate ignored ({0}): {1} chooses its own.': 'Bildrate ({0}) ignoriert: {1} wählt seine eigene.',
 };
 
 export default de;

@@ -82,7 +82,7 @@ test('locked after a rejection: the second take stays; when it is rejected too, 
   await page.keyboard.press('r');
   await button('Composition').click();
   await page.getByRole('group', { name: 'At the cap' }).waitFor();
-  await expect.poll(cost).toBe('nobody can be asked');
+  await expect.poll(cost).toBe('no take is left with this seed');
   // The dry run does not promise what a run will not do.
   await page.getByRole('link', { name: 'Routing' }).click();
   await button('Dry run of “Seeds”').click();

@@ -4,7 +4,9 @@ import { inDollars } from '../../core/money.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { costInShort, type Fate } from '../../ledger/receipt.ts';
 import { measuredInWords } from '../../measure/measure.ts';
+import { useApp, useFact } from '../app-context.ts';
 import { fateInWords } from '../fate-words.ts';
+import { modelInWords } from '../market.ts';
 import { Media } from '../media.tsx';
 import { duration } from '../units.ts';
 import { TakeReceipt } from '../panels/take-receipt.tsx';
@@ -56,6 +58,8 @@ export function Look({
 }
 
 function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: Fate; readonly nth: Nth }) {
+  const { desk } = useApp();
+  const maker = useFact(desk, ({ catalog, providers }) => modelInWords(catalog, providers, take.answered));
   const tone = fate === 'accepted' ? 'good' : fate === 'rejected' ? 'bad' : '';
   return (
     <div className="look__facts tabular">
@@ -65,7 +69,7 @@ function Facts({ take, fate, nth }: { readonly take: TakeRecord; readonly fate: 
         {fate === 'accepted' && take.verdict.by === 'criteria' ? t(' by criteria') : ''}
       </span>
       {take.verdict.by === 'person' && take.verdict.reason && <span>{t(take.verdict.reason)}</span>}
-      <span {...tipToStopAt(tell(take.why))}>{take.answered.model}</span>
+      <span {...tipToStopAt(tell(take.why))}>{maker}</span>
       <span>{t('seed {0}', take.seed)}</span>
       <span {...tipToStopAt(t('Estimated, then charged'))}>
         {take.estimated === null ? t('unknown') : inFigures(inDollars(take.estimated))} → {tell(costInShort(take))}

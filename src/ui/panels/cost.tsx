@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { NodeId, TakeId } from '../../core/ids.ts';
 import { FREE, inDollars } from '../../core/money.ts';
-import type { TakeRecord } from '../../core/take.ts';
+import type { ModelRef, TakeRecord } from '../../core/take.ts';
 import { costInWords, costOfTakesInWords, forecast, type Forecast, type NodeForecast } from '../../ledger/forecast.ts';
 import {
   costInShort,
@@ -11,12 +11,14 @@ import {
   receiptInWords,
   receiptOf,
   spentInWords,
+  wasFirstAsked,
   type Fate,
   type Receipt,
 } from '../../ledger/receipt.ts';
 import type { WhyStopped } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fateInWords } from '../fate-words.ts';
+import { modelInWords } from '../market.ts';
 import { linkTo } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
 import { Sheet } from '../widgets/sheet.tsx';
@@ -256,6 +258,10 @@ function ReceiptRow({
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
 }) {
+  const { desk } = useApp();
+  const { catalog, providers, takes } = useFact(desk, (state) => state);
+  const isAsked = wasFirstAsked(take, takes);
+  const named = (ref: ModelRef) => modelInWords(catalog, providers, ref);
   return (
     <>
       <tr>
@@ -264,8 +270,8 @@ function ReceiptRow({
             <ChevronRight size={13} aria-hidden /> {of}
           </button>
         </td>
-        <td>{take.asked.model}</td>
-        <td {...tipToStopAt(tell(take.why))}>{take.answered.model}</td>
+        <td>{isAsked ? named(take.asked) : t('{0}; nothing was sent to it', named(take.asked))}</td>
+        <td {...tipToStopAt(tell(take.why))}>{named(take.answered)}</td>
         <td>{take.seed}</td>
         <td>{fateInWords(take, fate)}</td>
         <td>{tell(costInShort(take))}</td>

@@ -8,6 +8,7 @@ import { measuredInWords } from '../../measure/measure.ts';
 import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { fateInWords } from '../fate-words.ts';
+import { modelInWords } from '../market.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
 import { judgedNode } from '../judged-node.ts';
@@ -147,8 +148,9 @@ function TakeChip({
   }, [current, fate]);
   const Unmade = UNMADE[fate] ?? TriangleAlert;
   const cost = tell(costInShort(take));
+  const maker = useFact(useApp().desk, ({ catalog, providers }) => modelInWords(catalog, providers, take.answered));
   const facts = [
-    take.answered.model,
+    maker,
     t('seed {0}', take.seed),
     tell(costKnown(take)),
     take.verdict.by === 'person' && take.verdict.reason && t(take.verdict.reason),

@@ -1,6 +1,6 @@
 /** The receipt of one take: who was asked, who answered and why, what was sent, what was left out, what it cost. */
 import type { ModelRef, Sent, TakeRecord } from '../../core/take.ts';
-import { costKnown } from '../../ledger/receipt.ts';
+import { costKnown, wasFirstAsked } from '../../ledger/receipt.ts';
 import type { RoutingTable } from '../../routing/routing-table.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -11,15 +11,16 @@ import './take-receipt.css';
 
 export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
   const { desk } = useApp();
-  const { catalog, providers, tables } = useFact(desk, (state) => state);
+  const { catalog, providers, tables, takes } = useFact(desk, (state) => state);
   const { asked, answered, why, seed, baseSeed, at, workedMs, state, failure, notes, sent, table } = take;
+  const isAsked = wasFirstAsked(take, takes);
   const service = serviceName(providers, answered.provider);
   const named = (ref: ModelRef) => modelInWords(catalog, providers, ref);
   return (
     <div className="take-receipt" role="group" aria-label={t('Receipt of this take')}>
       <dl className="take-receipt__facts">
-        <dt>{t('Asked')}</dt>
-        <dd>{named(asked)}</dd>
+        <dt>{isAsked ? t('Asked') : t('Would have asked')}</dt>
+        <dd>{isAsked ? named(asked) : t('{0}; nothing was sent to it', named(asked))}</dd>
         <dt>{whatTheyDid(take)}</dt>
         <dd>{named(answered)}</dd>
         <dt>{t('Why this model')}</dt>
