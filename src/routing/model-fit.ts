@@ -73,7 +73,7 @@ export function fitTo(
     note('references', say('Strength of references ignored: {0} has none.', model));
   const { fps = USUAL_FPS } = request.motion ?? {};
   if (isVideo && fps !== USUAL_FPS && fields && !fields.fps)
-    note('motion', say('Frame rate ignored ({0}): {1} chooses its own.', fps, model));
+    note('motion', say('Frame rate ignored ({0}): it is up to {1}.', fps, model));
 
   // Services of a single vendor know the word for it; of others the catalog has to.
   const hasWord = fields === undefined ? workflow === undefined : fields.audio !== undefined;

@@ -3730,24 +3730,15 @@ const de: Words = {
   'before all others': 'vor allen anderen',
   'only when other services cannot': 'nur wenn andere Dienste nicht können',
   'Use {0}': '{0} benutzen',
-  'Graphs ask whom their routing table names. Here the next version of “{0}” is published, with models of {1} in the rows that are ticked. All other rows stay as they are, and so does version {2}.':
-    'Graphen fragen, wen ihre Routing-Tabelle nennt. Hier wird die nächste Version von „{0}“ veröffentlicht, mit Modellen von {1} in den angekreuzten Zeilen. Alle anderen Zeilen bleiben, wie sie sind, und Version {2} auch.',
   'Your draft of it is kept, and does not have this.': 'Dein Entwurf davon bleibt und hat das nicht.',
   'It is asked': 'Es wird gefragt',
-  'Nobody has written down what some cost, and rows with a ceiling pass those over: what you pay is entered in':
-    'Was manche kosten, hat niemand aufgeschrieben, und Zeilen mit einer Obergrenze übergehen sie: Was du zahlst, wird eingetragen unter',
   'It was not published. Close this to read why.': 'Es wurde nicht veröffentlicht. Warum, steht dahinter.',
   'Asking {0} what its models cost…': '{0} wird gefragt, was seine Modelle kosten…',
-  '{0} is asked first in {1} {1|row|rows}.': '{0} wird in {1} {1|Zeile|Zeilen} zuerst gefragt.',
-  '{0} is asked after the other services in {1} {1|row|rows}.':
-    '{0} wird in {1} {1|Zeile|Zeilen} nach den anderen Diensten gefragt.',
   '{0} {1} is published: {2}': '{0} {1} ist veröffentlicht: {2}',
   '{0} {1} is kept. Going back publishes its rows again, as the next version.':
     '{0} {1} bleibt erhalten. Zurück heißt: Ihre Zeilen werden noch einmal veröffentlicht, als nächste Version.',
   'Back to {0} {1}': 'Zurück zu {0} {1}',
   'Asked in this order': 'In dieser Reihenfolge gefragt',
-  '{0|One row stays|{0} rows stay} as {0|it is|they are}: no model of {1} does that work within what the row needs and may cost.':
-    '{0|Eine Zeile bleibt|{0} Zeilen bleiben}, wie {0|sie ist|sie sind}: Kein Modell von {1} macht diese Arbeit mit dem, was die Zeile braucht und kosten darf.',
   'Model: {0}': 'Modell: {0}',
   '{0} a picture': '{0} je Bild',
   'Publish {0} {1}': '{0} {1} veröffentlichen',
@@ -4160,7 +4151,21 @@ const de: Words = {
   '{0}; nothing was sent to it': '{0}; an es wurde nichts gesendet',
   'Would have asked': 'Hätte gefragt',
   'Strength of references ignored: {0} has none.': 'Stärke der Referenzen ignoriert: {0} kennt keine.',
-  'Frame rate ignored ({0}): {1} chooses its own.': 'Bildrate ({0}) ignoriert: {1} wählt seine eigene.',
+  'Frame rate ignored ({0}): it is up to {1}.': 'Bildrate ({0}) ignoriert: sie liegt bei {1}.',
+  'Tick what {0} is to make. It becomes the next version of “{1}”, which graphs go by; the one of today is kept.':
+    'Ankreuzen, was {0} machen soll. Das wird die nächste Version von „{1}“, nach der Graphen gehen; die von heute wird behalten.',
+  'Not in this version': 'Nicht in dieser Version',
+  Stills: 'Einzelbilder',
+  'Changed pictures': 'Geänderte Bilder',
+  'Clips from a still': 'Clips aus einem Bild',
+  'Enlarged pictures': 'Vergrößerte Bilder',
+  '{0|One thing stays|{0} things stay} as {0|it is|they are}': '{0|Eines bleibt, wie es ist|{0} bleiben, wie sie sind}',
+  'Made by no model of {0} within what they need and may cost.':
+    'Kein Modell von {0} macht diese mit dem, was sie brauchen und kosten dürfen.',
+  'Nobody has written down what some of its models cost, and what has a ceiling passes those over: what you pay is entered in':
+    'Was einige seiner Modelle kosten, hat niemand aufgeschrieben, und was eine Preisgrenze hat, übergeht sie: was du zahlst, steht in',
+  '{0} is asked first for {1}.': '{0} wird zuerst gefragt für: {1}.',
+  '{0} is asked after the other services for {1}.': '{0} wird nach den anderen Diensten gefragt für: {1}.',
 };
 
 export default de;

@@ -72,7 +72,7 @@ test('a key is entered, the service is used by the next version of the table, an
   await enterKey();
   await card().getByText('fal can make pictures and clips, but no graph asks it yet.').waitFor();
   await card().getByRole('button', { name: 'Use fal…' }).click();
-  const cinematic = rowIn('text to image, cinematic');
+  const cinematic = rowIn('Stills, cinematic');
   await cinematic.getByText('$0.15 a picture').waitFor();
   expect(await cinematic.getByRole('checkbox').isChecked()).toBe(true);
   const order = () => textsOf(cinematic.getByRole('list', { name: 'Asked in this order' }));
@@ -83,7 +83,7 @@ test('a key is entered, the service is used by the next version of the table, an
   expect((await order()).at(-2)).toBe('Nano Banana Pro fal');
   await sheet().getByRole('radio', { name: 'before all others' }).click();
   // One row is left out, by key.
-  await sheet().getByLabel('text to image, budget').focus();
+  await sheet().getByLabel('Stills, budget').focus();
   await page.keyboard.press('Space');
   expect(await violations()).toEqual([]);
   await sheet().getByRole('button', { name: 'Publish House 3' }).click();
@@ -136,7 +136,7 @@ test('the route of a node offers the service; its graph, which stays with an ear
   const offer = route().getByRole('button', { name: 'Use fal…' });
   await offer.focus();
   await page.keyboard.press('Enter');
-  await rowIn('text to image, cinematic').waitFor();
+  await rowIn('Stills, cinematic').waitFor();
   await sheet().getByText('“One image” stays with House 1.').waitFor();
   await sheet().getByRole('button', { name: 'Publish House 3 and use it in “One image”' }).click();
   await route().getByRole('link', { name: 'House 3, text to image' }).waitFor();

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import type { NodeId } from '../../core/ids.ts';
 import { sameModel } from '../../core/take.ts';
 import { BUILT_IN } from '../../routing/catalog.ts';
+import type { Considered } from '../../routing/resolve.ts';
 import { newestOf, tableFor } from '../../routing/table-for.ts';
 import { nextOf } from '../../routing/take-plan.ts';
 import { t, tell } from '../../words/t.ts';
@@ -26,6 +27,7 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
   const { runs, document, desk } = app;
   const takePlan = useFact(runs, (state) => state.plan?.dispatched[flat]?.takePlan);
   const tables = useFact(desk, (state) => state.tables);
+  const isConnected = useFact(desk, (state) => state.providers !== undefined);
   const routing = useFact(document, (state) => state.graph.routing);
   const readOnly = useFact(document, (state) => state.readOnly);
   const pinned = useFact(document, (state) => state.board.nodes[node]?.pinned);
@@ -44,6 +46,19 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
   const asked = isRunning && pending ? considered.find((one) => sameModel(one, pending.answered)) : next;
   const table = tableFor(routing ? { routing } : {}, tables);
   const newest = newestOf(tables, table.id);
+  // No key would help them; without the local server nobody knows which those are. What the node is pinned to stays in sight.
+  const isOutside = (one: Considered) =>
+    isConnected && one.obstacle?.lacks === 'adapter' && !(pinned && sameModel(pinned, one));
+  const shown = (candidate: Considered) => (
+    <RouteCandidate
+      key={`${candidate.provider} ${candidate.model}`}
+      candidate={candidate}
+      turn={candidate === asked ? (isRunning ? 'now' : 'next') : undefined}
+      isPinned={pinned !== undefined && sameModel(pinned, candidate)}
+      isPastTable={pinned !== undefined && !sameModel(pinned, candidate)}
+      onPin={readOnly ? undefined : (isOn) => pinModel(app, node, isOn ? candidate : undefined)}
+    />
+  );
   return (
     <section className="node-route" aria-label={t('Route')}>
       <h3>{t('Route')}</h3>
@@ -79,18 +94,13 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
         </p>
       )}
       {problem && <p className="why why--bad">{tell(problem)}</p>}
-      <ol aria-label={t('Candidates in order')}>
-        {considered.map((candidate) => (
-          <RouteCandidate
-            key={`${candidate.provider} ${candidate.model}`}
-            candidate={candidate}
-            turn={candidate === asked ? (isRunning ? 'now' : 'next') : undefined}
-            isPinned={pinned !== undefined && sameModel(pinned, candidate)}
-            isPastTable={pinned !== undefined && !sameModel(pinned, candidate)}
-            onPin={readOnly ? undefined : (isOn) => pinModel(app, node, isOn ? candidate : undefined)}
-          />
-        ))}
-      </ol>
+      <ol aria-label={t('Candidates in order')}>{considered.filter((one) => !isOutside(one)).map(shown)}</ol>
+      {considered.some(isOutside) && (
+        <details className="aside">
+          <summary>{t('Not in this version')}</summary>
+          <ol aria-label={t('Not in this version')}>{considered.filter(isOutside).map(shown)}</ol>
+        </details>
+      )}
       {!pinned && !readOnly && (!next || sameModel(next, BUILT_IN)) && (
         <RouteOffers takePlan={takePlan} table={newest} />
       )}

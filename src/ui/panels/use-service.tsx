@@ -1,6 +1,6 @@
 /**
- * Use this service: which of its models each row of a routing table would ask, at what price, and before or after whom;
- * and the table published with them as its next version.
+ * Use this service: what it is to make, by which of its models, at what price, and before or after whom; and the routing
+ * table published with that as its next version.
  */
 import { ArrowRight } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
@@ -19,7 +19,7 @@ import {
   type ServicePlace,
 } from '../../routing/service-rows.ts';
 import { newestOf } from '../../routing/table-for.ts';
-import { usualPrice, type UsualPrice } from '../../routing/usual-price.ts';
+import { usualPrice } from '../../routing/usual-price.ts';
 import { nameInWords } from '../graph-title.ts';
 import { t, w } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -27,9 +27,9 @@ import { backToTable } from '../back-to-table.ts';
 import { serviceInWords, serviceName, useMarket } from '../market.ts';
 import { linkTo } from '../navigation.ts';
 import { pinTable } from '../pin-table.ts';
-import { priceInWords } from '../units.ts';
 import { Segments } from '../widgets/segments.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
+import { madeBy, priceOfOne } from './use-service-words.ts';
 import './use-service.css';
 import '../theme/grid.css';
 
@@ -62,10 +62,9 @@ export default function UseService({
     <Sheet heading={t('Use {0}', service)} className="sheet sheet--wide use-service" begin="top" onClose={onDone}>
       <p>
         {t(
-          'Graphs ask whom their routing table names. Here the next version of “{0}” is published, with models of {1} in the rows that are ticked. All other rows stay as they are, and so does version {2}.',
-          base.name,
+          'Tick what {0} is to make. It becomes the next version of “{1}”, which graphs go by; the one of today is kept.',
           service,
-          base.version,
+          base.name,
         )}{' '}
         {hasDraft && t('Your draft of it is kept, and does not have this.')}
       </p>
@@ -141,10 +140,12 @@ function Rows({
   const publish = async (isPinned: boolean) => {
     // Pressed twice it is published once.
     setState('publishing');
+    const made = WORK_KINDS.filter((work) => served.some(({ row }) => row.work === work && chosen.has(rowKey(row))));
+    const named = made.map(madeBy).join(', ');
     const note =
       place === 'first'
-        ? t('{0} is asked first in {1} {1|row|rows}.', service, chosen.size)
-        : t('{0} is asked after the other services in {1} {1|row|rows}.', service, chosen.size);
+        ? t('{0} is asked first for {1}.', service, named)
+        : t('{0} is asked after the other services for {1}.', service, named);
     let before = base;
     const next = await app.commands.publishChange(
       base.id,
@@ -168,15 +169,15 @@ function Rows({
     );
     onDone();
   };
-  const without = base.rows.length - served.length;
+  const rest = base.rows.filter((row) => !served.some((one) => one.row === row));
   return (
     <>
       {WORK_KINDS.map((work) => {
         const rows = served.filter(({ row }) => row.work === work);
         if (rows.length === 0) return null;
         return (
-          <section key={work} aria-label={t(work)}>
-            <h3 className="sentence">{t(work)}</h3>
+          <section key={work} aria-label={madeBy(work)}>
+            <h3>{madeBy(work)}</h3>
             <table className="grid">
               <colgroup>
                 <col className="use-service__tier" />
@@ -212,21 +213,25 @@ function Rows({
           </section>
         );
       })}
-      {without > 0 && (
-        <p className="muted use-service__rest">
+      {rest.length > 0 && (
+        <details className="aside use-service__rest">
+          <summary>{t('{0|One thing stays|{0} things stay} as {0|it is|they are}', rest.length)}</summary>
+          <p className="muted">{t('Made by no model of {0} within what they need and may cost.', service)}</p>
+          <ul>
+            {WORK_KINDS.filter((work) => rest.some((row) => row.work === work)).map((work) => (
+              <li key={work}>
+                {madeBy(work)}: {rest.flatMap((row) => (row.work === work ? [t(row.tier)] : [])).join(', ')}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {isUnpriced && (
+        <p className="muted">
           {t(
-            '{0|One row stays|{0} rows stay} as {0|it is|they are}: no model of {1} does that work within what the row needs and may cost.',
-            without,
-            service,
+            'Nobody has written down what some of its models cost, and what has a ceiling passes those over: what you pay is entered in',
           )}{' '}
-          {isUnpriced && (
-            <>
-              {t(
-                'Nobody has written down what some cost, and rows with a ceiling pass those over: what you pay is entered in',
-              )}{' '}
-              <a href={linkTo({ screen: 'catalog' })}>{t('Catalog')}</a>.
-            </>
-          )}
+          <a href={linkTo({ screen: 'catalog' })}>{t('Catalog')}</a>.
         </p>
       )}
       <Foot
@@ -259,15 +264,16 @@ function ChosenRow({
 }) {
   const { desk } = useApp();
   const providers = useFact(desk, (state) => state.providers);
-  const name = t('{0}, {1}', t(row.work), t(row.tier));
+  const name = t('{0}, {1}', madeBy(row.work), t(row.tier));
   const nameOf = (ref: ModelRef) => t(market.catalog.find(ref)?.model.name ?? ref.model);
   const { candidates } = isOn ? rowWith(row, chosen, place) : row;
+  const isInThisVersion = (ref: ModelRef) => market.ready.some(({ id }) => id === ref.provider);
   return (
     <tr data-on={isOn}>
       <td>
         <label>
           <input type="checkbox" checked={isOn} onChange={(event) => onTurn(event.target.checked)} />{' '}
-          <span className="unseen">{t(row.work)}, </span>
+          <span className="unseen">{madeBy(row.work)}, </span>
           {t(row.tier)}
         </label>
       </td>
@@ -293,7 +299,7 @@ function ChosenRow({
       <td className="tabular">{priceOfOne(usualPrice(chosen, row.work, market, providers ?? []))}</td>
       <td>
         <ol className="use-service__order" aria-label={t('Asked in this order')}>
-          {candidates.map((ref) => {
+          {candidates.filter(isInThisVersion).map((ref) => {
             const isNew = isOn && sameModel(ref, chosen);
             return (
               <li
@@ -311,14 +317,6 @@ function ChosenRow({
       </td>
     </tr>
   );
-}
-
-/** "≈ $0.04 a picture". */
-function priceOfOne({ estimate, per }: UsualPrice): string {
-  const price = priceInWords(estimate);
-  if (estimate.amount === undefined) return t('price unknown');
-  if (per === 'clip') return t('{0} a clip', price);
-  return per === 'second' ? t('{0} a second', price) : t('{0} a picture', price);
 }
 
 /** Who would use the new version, and the ways to publish it. */
