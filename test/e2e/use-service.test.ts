@@ -156,7 +156,8 @@ test('the route of a node offers the service; its graph, which stays with an ear
   await heading('Image').click();
   await page.keyboard.press('Control+z');
   await route().getByText('This graph stays with House 1. Version 3 is published.').waitFor();
-  await route().getByRole('button', { name: 'Use version 3' }).click();
+  // The run bar offers it too, with what it is good for, wherever the inspector is scrolled to.
+  await page.locator('.runbar').getByRole('button', { name: 'Ask fal, as House 3 does' }).click();
   await route().getByRole('link', { name: 'House 3, text to image' }).waitFor();
 
   // Going back takes the graph along.

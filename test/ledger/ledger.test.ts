@@ -15,6 +15,7 @@ import {
   fateOf,
   fatesOf,
   isFallback,
+  wasFirstAsked,
   receiptInWords,
   receiptOf,
   spentInWords,
@@ -409,4 +410,16 @@ test('another model that answered stood in; the built-in engine by itself does n
   const failed = takeOf('b', { failure: { code: 'service', message: 'It is down.' } });
   expect(isFallback(by(BUILT_IN), [failed], true)).toBe(true);
   expect(isFallback(by(BUILT_IN), [{ ...failed, number: 1 }], true)).toBe(false);
+});
+
+test('who was passed over was not asked: only an attempt at the same take says that something was sent', () => {
+  const first = { provider: 'bfl', model: 'a' };
+  const made = takeOf('made', { asked: first, answered: BUILT_IN });
+  expect(wasFirstAsked(made, [made])).toBe(false);
+  const tried = takeOf('tried', { asked: first, answered: first });
+  expect(wasFirstAsked(tried, [tried])).toBe(true);
+  expect(wasFirstAsked(made, [tried, made])).toBe(true);
+  // Another attempt, or another run, says nothing of this one.
+  expect(wasFirstAsked(made, [{ ...tried, number: 1 }, made])).toBe(false);
+  expect(wasFirstAsked(made, [{ ...tried, runId: 'other' as RunId }, made])).toBe(false);
 });
