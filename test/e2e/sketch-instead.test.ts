@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { FAL_KEY, refusal, startFal } from '../contract/fal.ts';
 import { row } from '../rig/two-services.ts';
 import { ONE_IMAGE, publishRows, withServices } from './services.ts';
-import { ended, heading, node, openFile, page, run, violations } from './stage.ts';
+import { ended, heading, node, openFile, page, run, violations, server } from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { fal: await startFal() };
@@ -16,8 +16,8 @@ test('a sketch in the place of what a service refused is one press at its price,
     { provider: 'fal', model: 'bfl/flux-schnell' },
     { provider: 'sketch', model: 'triptych/sketch' },
   ];
-  await publishRows(served().url, [{ ...row('text to image', 'fal', 'bfl/flux-schnell'), candidates, fallbacks: 1 }]);
-  await page.goto(served().url);
+  await publishRows([{ ...row('text to image', 'fal', 'bfl/flux-schnell'), candidates, fallbacks: 1 }]);
+  await page.goto(`${server.url}#/`);
   await openFile('one-image.triptych.json', JSON.stringify(ONE_IMAGE));
   await page.getByRole('radio', { name: 'delivery' }).click();
   await heading('Image').click();
