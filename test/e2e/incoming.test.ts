@@ -154,6 +154,7 @@ test('graphs travel: in the delivered picture, bare for a client, and in a link;
   await notice(elsewhere).waitFor();
   // A table of the same number that says something else: that is said, and settled by one press on the run bar.
   const routing = { table: 'house', version: 2, content: '0123456789ab' };
+  await page.goto(`${server.url}#/`);
   await openFile('other.triptych.json', JSON.stringify({ ...shared, routing }));
   await notice(
     'It is pinned to House 2 of another browser, which is not here; House 2 of this one says something else and is used.',
