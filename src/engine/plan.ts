@@ -165,8 +165,7 @@ function whyStale(definition: NodeFace, now: KeyParts, before: KeyParts | undefi
   if (!before) return [say('has not run yet')];
   const why = paramChanges(definition, now.params, before.params);
   if (now.version !== before.version) why.push(say('node version {0} → {1}', before.version, now.version));
-  if (now.route !== before.route)
-    why.push(say('route: {0} → {1}', before.route ?? say('none'), now.route ?? say('none')));
+  if (now.route !== before.route) why.push(say('another model, or another mode'));
   if (now.take !== before.take) why.push(say('take {0} → {1}', (before.take ?? 0) + 1, (now.take ?? 0) + 1));
   for (const socket of new Set([...Object.keys(now.inputs), ...Object.keys(before.inputs)])) {
     const [fresh, old] = [now.inputs[socket], before.inputs[socket]];

@@ -1923,7 +1923,7 @@ const de: Words = {
   Reviewing: 'Beurteilen',
   right: 'rechts',
   Risk: 'Risiko',
-  'route: {0} → {1}': 'Weg: {0} → {1}',
+  'another model, or another mode': 'ein anderes Modell oder ein anderer Modus',
   Routing: 'Routing',
   'Routing table': 'Routing-Tabelle',
   'Routing table file': 'Datei einer Routing-Tabelle',

@@ -152,6 +152,15 @@ test('graphs travel: in the delivered picture, bare for a client, and in a link;
   await page.goto(`${server.url}#/`);
   await openFile('theirs.triptych.json', text);
   await notice(elsewhere).waitFor();
+  // A table of the same number that says something else: that is said, and settled by one press on the run bar.
+  const routing = { table: 'house', version: 2, content: '0123456789ab' };
+  await page.goto(`${server.url}#/`);
+  await openFile('other.triptych.json', JSON.stringify({ ...shared, routing }));
+  await notice(
+    'It is pinned to House 2 of another browser, which is not here; House 2 of this one says something else and is used.',
+  ).waitFor();
+  await button('Stay with House 2 of this browser').click();
+  await button('Stay with House 2 of this browser').waitFor({ state: 'detached' });
   await page.goto(`${server.url}#/s/notalink`);
   await notice('This link is damaged or was cut on its way.').waitFor();
 });

@@ -98,10 +98,10 @@ test('by keyboard: rejected without a way, the same ways stand under the takes; 
   }
   const ways = page.getByRole('group', { name: 'At the cap' });
   await ways.waitFor();
-  // Nothing can be made by pressing Run: it is no main button, and the bar says why in its second line.
+  // Nothing can be made by pressing Run: it is no main button, and the bar says why.
   const play = page.getByRole('button', { name: 'Run', exact: true });
   await expect.poll(() => play.getAttribute('class')).toBe('button');
-  await page.locator('.runbar').getByRole('link', { name: 'the locked seed was tried with everybody' }).waitFor();
+  await page.locator('.runbar').getByText('no take is left with this seed').waitFor();
   expect((await page.locator('.runbar').boundingBox())!.height).toBeLessThan(90);
   const escalate = ways.getByRole('button', { name: /^Escalate to speed: / });
   await escalate.focus();

@@ -1,7 +1,7 @@
 /** A graph that came in a link: what it is and what opening it would change, before anything is opened. */
 import { useEffect, useState } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
-import { useApp } from '../app-context.ts';
+import { useApp, useFact } from '../app-context.ts';
 import type { Incoming } from '../commands.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { nameInWords } from '../graph-title.ts';
@@ -10,7 +10,8 @@ import './diff.css';
 import './shared-page.css';
 
 export default function Shared({ code }: { readonly code: string }) {
-  const { commands, registry } = useApp();
+  const { commands, registry, desk } = useApp();
+  const tables = useFact(desk, (state) => state.tables);
   const [incoming, setIncoming] = useState<Incoming>();
   useEffect(() => {
     let current = true;
@@ -25,6 +26,7 @@ export default function Shared({ code }: { readonly code: string }) {
   }, [commands, code]);
   if (!incoming) return <main aria-busy="true" />;
   const { graph, report } = incoming;
+  const tableName = tables.find(({ id }) => id === graph.routing?.table)?.name ?? graph.routing?.table;
   const nodes = Object.values(graph.nodes);
   const counted = [...new Set(nodes.map(({ type }) => type))].map((type) => ({
     title: (componentIdOf(type) ? graph.components[componentIdOf(type)!]?.title : registry.get(type)?.title) ?? type,
@@ -62,7 +64,7 @@ export default function Shared({ code }: { readonly code: string }) {
             <>
               <dt>{t('Routing table')}</dt>
               <dd>
-                {graph.routing.table} {graph.routing.version}
+                {tableName} {graph.routing.version}
               </dd>
             </>
           )}

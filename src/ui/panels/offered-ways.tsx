@@ -1,4 +1,5 @@
 /** What a person may do where a take is not what was meant: each in one press, with who makes the next one and its price. */
+import { chooseAt } from '../../graph/choices.ts';
 import { setParam } from '../../graph/edits.ts';
 import type { Board } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -45,9 +46,11 @@ export function WaysOn({
     if (!(await before())) return;
     switch (way.kind) {
       case 'seed':
-        document.edit(say('Take another seed'), (draft) =>
-          setParam(draft, seed!.node, seed!.param, { mode: 'fixed', value: way.seed }),
-        );
+        document.edit(say('Take another seed'), (draft, whole) => {
+          setParam(draft, seed!.node, seed!.param, { mode: 'fixed', value: way.seed });
+          // With another seed the row begins anew, with the model that was named.
+          chooseAt(whole, node, { take: { slot: takePlan.slot, number: 0 } });
+        });
         return run();
       case 'model':
         pinModel(app, onBoard, way.candidate);

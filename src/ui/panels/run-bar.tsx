@@ -31,6 +31,8 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
   const expected = useForecast();
   const isBroke = expected !== undefined && lacksMoney(expected);
   const halted = running ? undefined : expected && haltedIn(expected);
+  // Where a locked seed was tried with everybody, the strip of takes has the ways on.
+  const lacking = halted?.takePlan.resolution.usable.length === 0 ? halted.takePlan : undefined;
   /** What a run would be for cannot be made. */
   const isInVain = halted !== undefined && expected?.takes[1] === 0 && !expected.after;
   const isPinned = useFact(document, (state) => state.graph.routing !== undefined);
@@ -96,9 +98,9 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
           <Play size={13} aria-hidden /> {t('Run')}
         </button>
       )}
-      {(isPinned || halted?.stopped === 'nobody') && !running && (
+      {(isPinned || lacking) && !running && (
         <Suspense>
-          <RunBarLine halted={halted?.stopped === 'nobody' ? halted.takePlan : undefined} />
+          <RunBarLine halted={lacking} />
         </Suspense>
       )}
     </div>

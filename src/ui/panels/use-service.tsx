@@ -339,6 +339,8 @@ function Foot({
   const newest = useFact(desk, (state) =>
     Math.max(...state.tables.filter(({ id }) => id === base.id).map((one) => one.version)),
   );
+  const tables = useFact(desk, (state) => state.tables);
+  const tableName = tables.find(({ id }) => id === graph.routing?.table)?.name ?? graph.routing?.table ?? base.name;
   const next = newest + 1;
   const isHouse = base.id === HOUSE.id;
   // A graph that is pinned to no table follows the newest version of House.
@@ -352,7 +354,7 @@ function Foot({
           : t('New graphs and templates follow {0}, not this table.', HOUSE.name)}{' '}
         {isOpen &&
           graph.routing &&
-          t('“{0}” stays with {1} {2}.', nameInWords(graph), graph.routing.table, graph.routing.version)}
+          t('“{0}” stays with {1} {2}.', nameInWords(graph), tableName, graph.routing.version)}
       </p>
       <div className="sheet__foot">
         {/* Notices lie behind the sheet. */}
