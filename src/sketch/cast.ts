@@ -22,8 +22,11 @@ export function castOf(asked: PromptReading, banned: ReadonlySet<string>): reado
     );
   const kept = asked.subjects.filter((subject) => !isBanned(subject) && !isOnlyThePlace(subject));
   const cast = kept.map((subject): Cast => {
-    const { relation: _, ...rest } = subject;
-    return { ...rest, shape: framed(subject, asked) };
+    const { relation, ...rest } = subject;
+    const seat = relation?.is === 'on' ? SHAPES[asked.subjects[relation.to]!.shape].seat : undefined;
+    // On what has a seat, people sit.
+    const person = rest.person && seat !== undefined ? { person: { pose: 'sitting' as const, ...rest.person } } : {};
+    return { ...rest, ...person, shape: framed(subject, asked) };
   });
   return cast.map((one, k) => {
     const relation = kept[k]!.relation;

@@ -143,3 +143,12 @@ export function limb(points: readonly number[], from: number, to = from): Polygo
     ellipse(at(count - 1, 0), at(count - 1, 1), to / 2, to / 2, 24),
   );
 }
+
+/** How far a shape reaches to either side, in its heights. */
+export function halfSpan({ parts }: Shape): number {
+  let half = 0.1;
+  for (const { polygons } of parts)
+    for (const polygon of polygons)
+      for (let i = 0; i < polygon.length; i += 2) half = Math.max(half, Math.abs(polygon[i]!));
+  return half;
+}

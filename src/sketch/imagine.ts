@@ -19,8 +19,9 @@ export function imagine(request: SceneRequest): SceneSpec {
   const asked = read(request.prompt);
   const forbidden = read(request.negative);
   const banned = new Set<string>([...asked.without, ...namedIn(forbidden)]);
+  const theme = `${request.seed}:${asked.flavour}:${asked.subjects[0]?.shape ?? ''}:${asked.places[0] ?? ''}`;
   /** Chance for one part of the scene: what is added to another part changes nothing here. */
-  const chance: Chance = (part) => randomFrom(hash32(`${request.seed}:${asked.flavour}:${part}`));
+  const chance: Chance = (part) => randomFrom(hash32(`${theme}:${part}`));
   const pickFor =
     (part: string) =>
     <T>(options: readonly T[]): T =>
@@ -104,7 +105,7 @@ export function imagine(request: SceneRequest): SceneSpec {
 
   const horizon = clamp(
     lerp(openHorizon(place, chance('horizon')), look?.horizon ?? 0.5, pull > 0.5 ? (pull - 0.5) * 1.6 : 0) +
-      (lens === 'aerial' ? -0.2 : lens === 'low' ? 0.2 : lens === 'wide' ? 0.03 : 0),
+      (lens === 'aerial' ? -0.2 : asked.lenses.includes('low') ? 0.2 : lens === 'wide' ? 0.03 : 0),
     0.2,
     0.88,
   );

@@ -2,12 +2,12 @@
 import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times } from '../raster/colour.ts';
 import { clamp, cos, lerp, PI, sin } from '../raster/math.ts';
+import { halfSpan } from './drawing.ts';
 import { groundLies, groundRow } from './ground.ts';
 import { land, waves } from './lines.ts';
 import { ellipse, rectangle, ring, type Polygon } from './path.ts';
 import { paintPlinth, paintSubject } from './subjects.ts';
 import { meadow, stones } from './foreground.ts';
-import type { PlacedSubject } from './spec.ts';
 import type { Stage } from './stage.ts';
 
 export function studio(stage: Stage): void {
@@ -113,7 +113,7 @@ export function studio(stage: Stage): void {
   const sorted = [...spec.subjects].sort((a, b) => a.y - b.y);
   for (const subject of sorted) {
     if (subject.shape !== 'portrait' && onPlinth && (subject === main || spec.extras.has('plinth'))) {
-      const half = subject.size * height * clamp(widthOf(subject) * 1.5, 0.4, 1.6);
+      const half = subject.size * height * clamp(halfSpan(subject.drawing) * 1.5, 0.4, 1.6);
       const drop = Math.max(30 * unit, (1 - H) * height * 0.28);
       paintPlinth(painter, spec, subject.x * width, subject.y * height, Math.max(half, 60 * unit), drop);
       const foot = subject.y + drop / height;
@@ -123,14 +123,6 @@ export function studio(stage: Stage): void {
   if (onPlinth && spec.extras.has('stones')) stones(stage, H + 0.1);
   painter.nearer();
   if (spec.extras.has('flowers')) meadow(stage, 0.9, true);
-}
-
-function widthOf({ drawing }: PlacedSubject): number {
-  let half = 0.1;
-  for (const part of drawing.parts)
-    for (const polygon of part.polygons)
-      for (let i = 0; i < polygon.length; i += 2) half = Math.max(half, Math.abs(polygon[i]!));
-  return half;
 }
 
 function leafShadow(stage: Stage, random: () => number): void {

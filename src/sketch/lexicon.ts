@@ -8,7 +8,7 @@ export const PLACES = {
     'studio|plinth|pedestal|podium|backdrop|cyclorama|product shot|product photo|packshot|product|commercial|advertising|advert|catalogue|catalog|still life|tabletop|display|showcase|seamless',
   room: 'room|interior|living room|bedroom|kitchen|loft|apartment|hotel|lobby|cafe|café|restaurant|library|indoors|indoor|window light|windowsill|desk|table|shelf|gallery|museum|workshop|hall|lounge|bar',
   overhead: 'flat lay|knolling|tabletop from above',
-  wall: 'wall|brick wall|red brick wall|concrete wall|stone wall|wooden wall|plank wall|tiled wall|plaster wall|white wall|facade|brickwork',
+  wall: 'wall|brick wall|red brick wall|concrete wall|stone wall|wooden wall|plank wall|tiled wall|plaster wall|white wall|facade|brickwork|graffiti',
   mountains:
     'mountain|alp|alpine|peak|summit|himalaya|ridge|range|highland|fjord|glacier|matterhorn|everest|patagonia|dolomites|cliff|pass|volcano|crater',
   hills:

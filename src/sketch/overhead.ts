@@ -50,11 +50,11 @@ export function overhead(stage: Stage): void {
 function lying({ painter, spec, width, height, unit }: Stage, subject: PlacedSubject, k: number, side: number): void {
   const parts = subject.drawing.fromAbove ?? subject.drawing.parts;
   const isDish = subject.drawing.fromAbove !== undefined;
-  const size = subject.size * height * (isDish ? 1.55 : 1.15);
+  const size = subject.size * height * (isDish ? 1.75 : 1.3);
   const count = spec.subjects.length;
   const x = count === 1 ? width / 2 : width * clamp(subject.x, 0.2, 0.8);
   const y = height * 0.5 + (count === 1 ? 0 : (k % 2 ? 0.12 : -0.12) * height) + size / 2;
   const cast = parts.flatMap((part) => transformed(part.polygons, x - side * 14 * unit, y + 16 * unit, size));
   painter.shade(cast, 0.5, 12 * unit, blend(spec.sky[0], [0, 0, 0], 0.7), 0.6);
-  paintParts(painter, spec, { ...subject, x: x / width, y: y / height, size: size / height, depth: 0.45 }, parts, 0.45);
+  paintParts(painter, spec, { ...subject, x: x / width, y: y / height, size: size / height, depth: 0.28 }, parts, 0.45);
 }

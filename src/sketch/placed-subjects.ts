@@ -2,7 +2,7 @@
 import { blend, hex, shift, type Rgb } from '../raster/colour.ts';
 import { clamp, lerp } from '../raster/math.ts';
 import { MOST_KINDS, type Cast } from './cast.ts';
-import type { Shape } from './drawing.ts';
+import { halfSpan, type Shape } from './drawing.ts';
 import { personShape } from './drawings/people.ts';
 import { portraitShape } from './drawings/portraits.ts';
 import { placeholderShape, signShape } from './drawings/signs.ts';
@@ -36,15 +36,14 @@ export function placedSubjects(
   composition: Composition,
 ): PlacedSubject[] {
   const cast = withLetters(spec, asked, wanted).slice(0, MOST_KINDS);
-  const groups = cast.map((subject, rank) => groupOf(spec, asked, subject, rank, composition));
+  const groups = cast.map((subject, rank) => groupOf(spec, asked, subject, rank, composition, cast.length));
   return related(cast, groups, composition.request.aspect).sort((a, b) => b.depth - a.depth || a.y - b.y);
 }
 
 /** What is to be written, and stands on no wall, stands on a sign. */
 function withLetters(spec: Scene, { letters }: PromptReading, wanted: readonly Cast[]): readonly Cast[] {
   if (letters === undefined || spec.letters !== undefined || spec.banned.has('text')) return wanted;
-  if (wanted.some(({ shape }) => shape === 'sign'))
-    return wanted.map((one) => (one.shape === 'sign' ? { ...one, label: letters } : one));
+  if (wanted.some(({ shape }) => shape === 'sign')) return wanted;
   const sign: Cast = { shape: 'sign', count: 1, label: letters };
   return wanted.length === 0 ? [sign] : [wanted[0]!, sign, ...wanted.slice(1)];
 }
@@ -55,6 +54,8 @@ function groupOf(
   subject: Cast,
   rank: number,
   composition: Composition,
+  /** How many kinds of subject there are. */
+  cast: number,
 ): PlacedSubject[] {
   const { request, thirds, keySide, look } = composition;
   const random = composition.chance(`subject ${rank}`);
@@ -91,7 +92,7 @@ function groupOf(
     // Each of a group has chance of its own, so that one more of them changes none of the others.
     const own = count === 1 ? random : composition.chance(`subject ${rank}, ${k}`);
     const [jitter, sizeChance, flipChance, depthChance] = [own(), own(), own(), own()];
-    const { drawing, colour } = drawingOf(spec, subject, rank, own, look);
+    const { drawing, colour } = drawingOf(spec, subject, rank, own, look, asked.letters);
     const base = {
       shape: subject.shape,
       drawing,
@@ -117,7 +118,7 @@ function groupOf(
         ...base,
         x: clamp(x + spread, 0.12, 0.88),
         y: isPortrait ? 1.01 : spec.horizon + 0.075 + (rank > 0 || k % 2 ? 0.045 : 0) + jitter * 0.02,
-        size: tall * wide * (isPortrait ? 1.45 : 1),
+        size: insideFrame(tall * wide * (isPortrait ? 1.45 : 1), drawing, request.aspect, count),
         depth: 0.3 - rank * 0.04,
       };
     }
@@ -125,7 +126,7 @@ function groupOf(
     const scale = Math.min(
       spec.lens === 'low' ? 0.82 : 0.74,
       (0.2 + 0.13 * Math.sqrt(drawing.scale)) *
-        (rank === 0 ? 1.12 : 0.7) *
+        (rank === 0 ? (subject.person && cast === 1 ? 1.4 : 1.12) : 0.7) *
         lensScale *
         (count > 1 ? 0.72 : 1) *
         (0.85 + sizeChance * 0.3),
@@ -145,11 +146,15 @@ function groupOf(
       ...base,
       x: clamp(x + spread + (count > 1 ? (jitter - 0.5) * 0.05 : 0), 0.06, 0.94),
       y: y + (count > 1 ? (depthChance - 0.5) * 0.05 : 0),
-      size: isPortrait ? Math.min(0.96, scale * wide * big) : scale * wide * big,
+      size: insideFrame(Math.min(0.96, scale * wide * big), drawing, request.aspect, count),
       depth: isPortrait ? 0.16 : flying ? 0.6 : clamp(0.72 - near * 0.9, 0.12, 0.9),
     };
   });
 }
+
+/** Not wider than the frame, however wide a shape is for its height: each of a group has its share. */
+const insideFrame = (size: number, drawing: Shape, aspect: number, count: number): number =>
+  Math.min(size, (0.42 * aspect * (count === 1 ? 1 : 1.6 / count)) / halfSpan(drawing));
 
 /** Rows from the far edge of the ground to the lower edge of the frame, the nearer the larger. */
 function inCrowd(
@@ -183,6 +188,7 @@ function drawingOf(
   rank: number,
   random: () => number,
   look: ReferenceLook | undefined,
+  letters: string | undefined,
 ): { readonly drawing: Shape; readonly colour: Rgb } {
   const shape = SHAPES[subject.shape];
   const asked = subject.colour ? hex(subject.colour) : undefined;
@@ -190,7 +196,7 @@ function drawingOf(
   const tint = (colour: Rgb) => (look ? blend(colour, look.accent, look.strength * 0.55) : colour);
   const colour = tint(plain);
   if (subject.shape === 'card') return { drawing: placeholderShape(subject.label), colour };
-  if (subject.shape === 'sign') return { drawing: signShape(subject.label), colour };
+  if (subject.shape === 'sign') return { drawing: signShape(letters ?? ''), colour };
   if (!subject.person) return { drawing: shape, colour };
   const named = (name: string | undefined) => (name === undefined ? undefined : hex(HAIR_COLOURS[name] ?? name));
   const { hairColour, hatColour } = subject.person;

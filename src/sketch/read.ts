@@ -2,10 +2,12 @@
 import type { ReadWord, WordKind } from '../core/word-kinds.ts';
 import { hash32 } from '../core/random.ts';
 import { LONGEST_PHRASE, meaningOf, type Meaning, type Setting } from './dictionary.ts';
-import { ARTICLES, FILLERS, MINOR, MOST, NEGATIONS, NUMBERS, THINGS, type Relation } from './lexicon-grammar.ts';
+import { ARTICLES, FILLERS, MINOR, MOST, NEGATIONS, NUMBERS, THINGS } from './lexicon-grammar.ts';
 import type { Material } from './lexicon.ts';
-import type { PersonLook } from './person.ts';
 import type { PromptReading, ReadSubject } from './scene-reading.ts';
+import { describe, dressUp, hairOf, settleFaces, settleNeon, settleTraits, unreadTraits } from './read-people.ts';
+import { note, type Open, type ReadState } from './read-state.ts';
+import { SHAPES, type Subject } from './shapes.ts';
 import { wordsOf, type Word } from './words.ts';
 
 /** Things without a drawing that get a card; what is more is only listed. */
@@ -16,6 +18,38 @@ const SEVERAL = 3;
 const NEGATED = 3;
 /** Words after one of these are worn by the person before. */
 const WEARING: ReadonlySet<string> = new Set(['with', 'in', 'wearing']);
+
+/** What something can stand in. */
+const CONTAINERS: ReadonlySet<Subject> = new Set<Subject>([
+  'vase',
+  'basket',
+  'bowl',
+  'cup',
+  'bucket',
+  'barrel',
+  'rowboat',
+  'jar',
+  'glass',
+]);
+/** Larger things that a person carries all the same. */
+const CARRIED: ReadonlySet<Subject> = new Set<Subject>([
+  'umbrella',
+  'suitcase',
+  'backpack',
+  'flag',
+  'lantern',
+  'guitar',
+  'flower',
+  'rose',
+  'tulip',
+  'sunflower',
+  'balloon',
+  'rabbit',
+  'owl',
+  'parrot',
+  'songbird',
+  'mouse',
+]);
 
 const KINDS: Readonly<Record<Setting, WordKind>> = {
   places: 'place',
@@ -31,33 +65,9 @@ const KINDS: Readonly<Record<Setting, WordKind>> = {
   extras: 'detail',
 };
 
-type Open<T> = { -readonly [K in keyof T]: T[K] };
-/** What has been read so far, and what waits for a noun. */
-interface State {
-  readonly settings: Record<Setting, string[]>;
-  readonly subjects: Open<ReadSubject>[];
-  readonly words: Open<ReadWord>[];
-  readonly without: string[];
-  letters: string | undefined;
-  flavour: number;
-  negated: number;
-  count: number;
-  afterNoun: boolean;
-  /** An article has begun a noun phrase that has no noun yet. */
-  isOpen: boolean;
-  isMinor: boolean;
-  isWearing: boolean;
-  isFace: boolean;
-  /** Adjectives since the last comma or noun, which belong to the noun that follows. */
-  waiting: { colour?: string; material?: Material; look: PersonLook; traits: Open<ReadWord>[] };
-  relation: { readonly is: Relation; readonly from: number } | undefined;
-  /** Unknown words in a row. */
-  run: Word[];
-}
-
 export function read(text: string): PromptReading {
   const { language, words } = wordsOf(text);
-  const state: State = {
+  const state: ReadState = {
     settings: {
       places: [],
       surfaces: [],
@@ -82,6 +92,7 @@ export function read(text: string): PromptReading {
     isOpen: false,
     isMinor: false,
     isWearing: false,
+    inside: false,
     isFace: false,
     waiting: { look: {}, traits: [] },
     relation: undefined,
@@ -105,7 +116,7 @@ export function read(text: string): PromptReading {
 }
 
 /** Reads the longest phrase that begins here. Returns how many words it took. */
-function readPhrase(state: State, words: readonly Word[], at: number): number {
+function readPhrase(state: ReadState, words: readonly Word[], at: number): number {
   const word = words[at]!;
   if (/^[,;:!?()]$/.test(word.word)) {
     endPhrase(state);
@@ -144,18 +155,20 @@ function readPhrase(state: State, words: readonly Word[], at: number): number {
     return 1;
   }
   const number = /^\d+$/.test(word.word) ? Number(word.word) : length === 1 ? NUMBERS[word.word] : undefined;
-  const isThing = meanings.some(({ field }) => field === 'subjects');
+  const describes = isAdjectiveHere(meanings, isPlural, words, at + length);
+  const isThing = !describes && meanings.some(({ field }) => field === 'subjects');
   if (number !== undefined && (!isThing || words[at + 1]?.word === 'of')) {
     endPhrase(state);
     if (ARTICLES.has(word.word)) state.isOpen = true;
     else note(state, word, 'number');
+    state.afterNoun = false;
     // "A pair", "a dozen": the article counts nothing there.
     state.count = Math.min(MOST, number);
     state.isOpen = true;
     return 1;
   }
   if (meanings.length === 0) return readUnknown(state, word);
-  const kind = kindOf(meanings, first!);
+  const kind = kindOf(describes ? meanings.filter(({ field }) => field !== 'subjects') : meanings, first!);
   if (state.negated > 0) {
     for (const meaning of meanings) if ('value' in meaning) state.without.push(meaning.value);
     for (const one of phrase) note(state, one, 'left out');
@@ -167,11 +180,17 @@ function readPhrase(state: State, words: readonly Word[], at: number): number {
     isThing ? 'noun' : meanings.some(({ field }) => field === 'traits' || field === 'relations') ? 'verb' : 'adjective',
   );
   const noted = note(state, { ...first!, to: phrase.at(-1)!.to, text: textOf(phrase) }, kind);
-  understand(state, meanings, noted, isPlural, number);
+  understand(
+    state,
+    describes ? meanings.filter(({ field }) => field !== 'subjects') : meanings,
+    noted,
+    isPlural,
+    number,
+  );
   return length;
 }
 
-function readUnknown(state: State, { word, ...rest }: Word): number {
+function readUnknown(state: ReadState, { word, ...rest }: Word): number {
   if (ARTICLES.has(word)) {
     endPhrase(state);
     state.isOpen = true;
@@ -186,10 +205,10 @@ function readUnknown(state: State, { word, ...rest }: Word): number {
       afterNoun: false,
       relation: undefined,
       isWearing: WEARING.has(word),
+      inside: word === 'in',
     });
     return 1;
   }
-  state.flavour = hash32(`${state.flavour}${word}`);
   if (state.negated > 0) {
     state.negated--;
     note(state, rest, 'left out');
@@ -202,13 +221,26 @@ function readUnknown(state: State, { word, ...rest }: Word): number {
     }
     return 1;
   }
+  state.flavour = hash32(`${state.flavour}${word}`);
   state.run.push({ word, ...rest });
   return 1;
 }
 
+/** "A rose dress", "a glass bottle": what is also a colour or a stuff is one before another noun. */
+function isAdjectiveHere(
+  meanings: readonly Meaning[],
+  isPlural: boolean,
+  words: readonly Word[],
+  next: number,
+): boolean {
+  if (isPlural || !meanings.some(({ field }) => field === 'colours' || field === 'materials') || !words[next])
+    return false;
+  return phraseAt(words, next).meanings.some(({ field }) => field === 'subjects');
+}
+
 /** A phrase in one of its meanings, or in several that go together. */
 function understand(
-  state: State,
+  state: ReadState,
   meanings: readonly Meaning[],
   noted: Open<ReadWord>,
   isPlural: boolean,
@@ -243,7 +275,11 @@ function understand(
     state.isFace = true;
     state.isMinor = false;
   }
+  // A lemon is of its own colour, and the picture is not.
+  const ownColour = subject && meanings.filter(isSetting).find(({ field }) => field === 'colours');
+  if (ownColour) state.waiting.colour ??= ownColour.value;
   for (const meaning of meanings) {
+    if (meaning.field === 'colours' && subject) continue;
     if (meaning.field === 'subjects') {
       if (!isCompound)
         addSubject(
@@ -265,7 +301,7 @@ function understand(
 const isSetting = (meaning: Meaning): meaning is Meaning & { field: Setting; value: string } => meaning.field in KINDS;
 
 function addSubject(
-  state: State,
+  state: ReadState,
   subject: Pick<ReadSubject, 'shape' | 'label' | 'person'>,
   isPlural: boolean,
   number: number | undefined,
@@ -294,7 +330,8 @@ function addSubject(
       ...(person ? { person } : {}),
       ...own,
     });
-    if (state.relation) subjects[state.relation.from]!.relation ??= { is: state.relation.is, to: subjects.length - 1 };
+    const relation = state.relation ?? impliedRelation(state, subject.shape);
+    if (relation) subjects[relation.from]!.relation ??= { is: relation.is, to: subjects.length - 1 };
   }
   // A colour or stuff that belongs to one thing is not the picture's own.
   settings.colours = settings.colours.filter((one) => one !== colour);
@@ -304,8 +341,17 @@ function addSubject(
   state.relation = undefined;
 }
 
+/** "A rose in a vase", "a woman with an umbrella", "a man with a dog". */
+function impliedRelation({ subjects, isWearing, inside }: ReadState, shape: Subject): ReadState['relation'] {
+  const from = subjects.length - 2;
+  if (from < 0) return undefined;
+  if (inside && CONTAINERS.has(shape)) return { is: 'in', from };
+  if (!isWearing || inside || !subjects[from]!.person) return undefined;
+  return { is: SHAPES[shape].habitat === 'table' || CARRIED.has(shape) ? 'holding' : 'beside', from };
+}
+
 /** Where an unknown noun stands alone it is a subject: there is a card for it. */
-function addCard(state: State, run: readonly Word[]): void {
+function addCard(state: ReadState, run: readonly Word[]): void {
   const label = textOf(run);
   if (state.subjects.filter(({ shape }) => shape === 'card').length >= MOST_CARDS) {
     for (const word of run) note(state, word, 'unread');
@@ -317,7 +363,7 @@ function addCard(state: State, run: readonly Word[]): void {
 }
 
 /** `next`: what ends the unknown words in a row; before a noun or an adjective they only describe it. */
-function endPhrase(state: State, next?: 'noun' | 'adjective' | 'verb'): void {
+function endPhrase(state: ReadState, next?: 'noun' | 'adjective' | 'verb'): void {
   const { run } = state;
   if (run.length === 0) return;
   state.run = [];
@@ -341,62 +387,6 @@ function endPhrase(state: State, next?: 'noun' | 'adjective' | 'verb'): void {
   const to = nounAt >= 0 && run.some(({ isNoun }) => isNoun) ? nounAt + 1 : verb < 0 ? run.length : verb;
   for (const word of [...run.slice(0, from), ...run.slice(to)]) note(state, word, 'unread');
   addCard(state, run.slice(from, Math.min(to, from + 3)));
-}
-
-function describe(state: State, person: Open<ReadSubject>, look: PersonLook, noted: Open<ReadWord>): void {
-  noted.kind = 'person';
-  const hair = hairOf(state, look, noted.text);
-  person.person = { ...person.person, ...look, ...hair };
-  state.waiting = { look: {}, traits: [] };
-}
-/** "A white beard", "green hair": the colour before belongs to it. */
-function hairOf(state: State, look: PersonLook, text: string): PersonLook {
-  const { colour } = state.waiting;
-  if (!colour || !(look.beard || look.hair || /hair|haar/i.test(text))) return {};
-  state.settings.colours = state.settings.colours.filter((one) => one !== colour);
-  delete state.waiting.colour;
-  return { hairColour: colour };
-}
-function dressUp(state: State, person: Open<ReadSubject>, look: PersonLook, noted: Open<ReadWord>): void {
-  noted.kind = 'person';
-  const { colour } = state.waiting;
-  const isHat = look.hat !== undefined || look.scarf !== undefined;
-  person.person = { ...person.person, ...look, ...(colour && isHat ? { hatColour: colour } : {}) };
-  if (colour) {
-    if (!isHat) person.colour = colour;
-    state.settings.colours = state.settings.colours.filter((one) => one !== colour);
-  }
-  state.waiting = { look: {}, traits: [] };
-}
-
-/** What was said of nobody. Words that also set a mood were read all the same. */
-function unreadTraits(state: State): void {
-  for (const word of state.waiting.traits)
-    if (word.kind === 'person')
-      word.kind = FILLERS.has(word.text.toLowerCase()) || word.text === 'little' ? 'detail' : 'unread';
-}
-function settleTraits(state: State): void {
-  const { waiting, subjects } = state;
-  const person = subjects.findLast((subject) => subject.person);
-  if (person && waiting.traits.length > 0) {
-    person.person = { ...person.person, ...waiting.look };
-    for (const word of waiting.traits) word.kind = 'person';
-  } else unreadTraits(state);
-}
-/** "Portrait of a woman" is one subject, and that of a dog is a dog from near. */
-function settleFaces({ isFace, subjects, settings }: State): void {
-  if (!isFace) return;
-  const person = subjects.find((subject) => subject.person);
-  if (person) person.shape = 'portrait';
-  else if (subjects.length === 0) subjects.push({ shape: 'portrait', count: 1, label: '', person: {} });
-  else if (settings.lenses.length === 0) settings.lenses.push('portrait');
-}
-/** "OPEN in neon": the letters are of neon, the picture is not. */
-function settleNeon(state: State): void {
-  if (state.letters !== undefined && state.settings.styles[0] === 'neon') {
-    state.settings.styles.shift();
-    state.settings.extras.push('neon letters');
-  }
 }
 
 function kindOf(meanings: readonly Meaning[], word: Word): WordKind {
@@ -425,11 +415,6 @@ function phraseAt(
 
 const textOf = (words: readonly Word[]): string => [...new Set(words.map(({ text }) => text))].join(' ');
 
-function note(state: State, { from, to, text }: Pick<Word, 'from' | 'to' | 'text'>, kind: WordKind): Open<ReadWord> {
-  const noted: Open<ReadWord> = { from, to, text, kind };
-  state.words.push(noted);
-  return noted;
-}
 /** In the order of the prompt; a word that was read as several counts once. */
 const inOrder = (words: readonly ReadWord[]): ReadWord[] =>
   words

@@ -23,11 +23,15 @@ export function related(
       case 'on':
       case 'above':
         placed[to] = theirs.map((one) => ({ ...one, ...stageFor(whole, mine[0]!) }));
-        placed[k] = ontoOf(mine, placed[to]![0]!, aspect, relation.is === 'above' ? 0.12 : 0);
+        placed[k] = ontoOf(mine, placed[to]![0]!, aspect, relation.is === 'above' ? 0.12 : sunkenFor(cast[k]!));
+        break;
+      case 'in':
+        placed[k] = inOf(mine, theirs[0]!, aspect);
         break;
       case 'under':
         placed[to] = theirs.map((one) => ({ ...one, ...stageFor(whole, mine[0]!) }));
         placed[k] = underOf(mine, placed[to]![0]!, aspect);
+        if (ratio(mine[0]!, whole) > 1) placed[to] = placed[to].map((one) => hungAbove(one, placed[k]![0]!));
         break;
       case 'beside':
       case 'against':
@@ -74,9 +78,31 @@ function ontoOf(mine: readonly PlacedSubject[], base: PlacedSubject, aspect: num
     x:
       base.x +
       (mine.length === 1 ? 0 : ((k + 0.5) / mine.length - 0.5) * Math.max(width, (size * mine.length * 0.9) / aspect)),
-    y: base.y - base.size * (seat + gap),
+    // Not above the frame.
+    y: Math.max(size + 0.02, base.y - base.size * (seat + gap)),
     depth: Math.max(0.02, base.depth - 0.01),
     above: base.y,
+  }));
+}
+/** Who sits has the hips on the seat and the feet below; in heights of the seat, roughly. */
+const sunkenFor = ({ person }: Cast): number => (person?.pose === 'sitting' ? -0.36 : 0);
+/** What is smaller hangs above who is under it. */
+const hungAbove = (one: PlacedSubject, below: PlacedSubject): PlacedSubject => ({
+  ...one,
+  y: Math.max(one.size + 0.03, below.y - below.size * 1.06),
+  x: below.x,
+  above: below.y,
+});
+/** Its foot inside of what it is in, which hides it. */
+function inOf(mine: readonly PlacedSubject[], holder: PlacedSubject, aspect: number): PlacedSubject[] {
+  const size = clamp(holder.size * ratio(mine[0]!, holder) * 1.3, holder.size * 0.5, 0.6);
+  return mine.map((one, k) => ({
+    ...one,
+    size,
+    x: holder.x + (((k + 0.5) / mine.length - 0.5) * holder.size * 0.4) / aspect,
+    y: holder.y - holder.size * 0.62,
+    depth: holder.depth + 0.01,
+    above: holder.y,
   }));
 }
 function underOf(mine: readonly PlacedSubject[], base: PlacedSubject, aspect: number): PlacedSubject[] {
@@ -111,11 +137,13 @@ function farther(one: PlacedSubject, than: readonly PlacedSubject[]): PlacedSubj
   const grown = Math.max(...than.map((other) => other.size));
   const size = clamp(grown * ratio(one, than[0]!) * 0.75, one.size, 0.86);
   const isHidden = Math.abs(one.x - first.x) < 0.16 && than.length === 1;
+  const y = Math.min(one.y, first.y - 0.012);
   return {
     ...one,
-    size,
+    // Its top is seen.
+    size: Math.min(size, y - 0.03),
     x: isHidden ? clamp(first.x + (first.x > 0.5 ? -0.2 : 0.2), 0.1, 0.9) : one.x,
-    y: Math.min(one.y, first.y - 0.012),
+    y,
     depth: Math.min(0.9, Math.max(one.depth, ...than.map((other) => other.depth)) + 0.04),
   };
 }

@@ -65,7 +65,7 @@ export function choosePlace(
   if (reading.extras.includes('window') && habitat !== 'water' && habitat !== 'space') return 'room';
   if (reading.letters !== undefined && cast.every(({ shape }) => shape === 'sign')) return 'wall';
   if (main?.shape === 'portrait')
-    return reading.weathers.some((one) => OUTDOOR_WEATHER.has(one)) || lens === 'low'
+    return reading.weathers.some((one) => OUTDOOR_WEATHER.has(one)) || reading.lenses.includes('low')
       ? pick<PlaceName>(['meadow', 'hills', 'street'])
       : 'studio';
   if (main?.shape === 'card') return pick<PlaceName>(['meadow', 'hills', 'studio']);

@@ -171,13 +171,13 @@ function written(
   painter.shade(fallen, 0.96, 3 * unit, [0, 0, 0], 0.6);
   painter.shine(polygons, 0.96, capital * 0.5, colour, 0.85);
   painter.shine(polygons, 0.96, capital * 0.16, colour, 0.55);
-  painter.fill(polygons, { top: colour, depth: 0.95, unlit: true, glow: 1.5 });
+  painter.fill(polygons, { top: colour, depth: 0.95, unlit: true, glow: 0.7 });
   painter.fill(inner(text, cx, cy, widest * capital, lines.length * 1.35 * capital, unit), {
     top: blend(colour, [1, 1, 1], 0.75),
     depth: 0.95,
     unlit: true,
-    glow: 2.4,
-    opacity: 0.55,
+    glow: 1.2,
+    opacity: 0.3,
   });
   painter.glow(cx, spec.horizon * height + 20 * unit, 0.5, width * 0.3, times(colour, 0.5), 0.5, 0.2);
 }

@@ -20,7 +20,7 @@ const motion: MotionValue = {
   seconds: 1,
   fps: 24,
 };
-const scene = { prompt: 'mountain lake at dawn', negative: '', seed: 3, guidance: 7, width: 320, height: 180 };
+const scene = { prompt: 'mountain lake at dawn', negative: '', seed: 4, guidance: 7, width: 320, height: 180 };
 const painted = await sketchStill({ ...scene, simple: true, references: [] }, async () => {});
 const lake = await artifacts.writeImage(painted);
 const asked: TakeRequest = {

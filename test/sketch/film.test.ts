@@ -11,7 +11,7 @@ const SIZE = { width: 192, height: 128 };
 const request = (prompt: string, change: Partial<SketchRequest> = {}): SketchRequest => ({
   prompt,
   negative: '',
-  seed: 3,
+  seed: 4,
   guidance: 7,
   ...SIZE,
   simple: false,

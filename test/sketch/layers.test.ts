@@ -10,7 +10,7 @@ const quiet = async () => {};
 const request = (prompt: string, change: Partial<SketchRequest> = {}): SketchRequest => ({
   prompt,
   negative: '',
-  seed: 3,
+  seed: 4,
   guidance: 7,
   width: 192,
   height: 128,

@@ -5,7 +5,7 @@ import { d, drawn, flat, round } from '../drawing.ts';
 
 export const BELONGINGS = {
   shoe: drawn(
-    'shoe|sneaker|trainer|footwear|running shoe|kicks',
+    'shoe|sneaker|trainer|footwear|running shoe|kicks|sandal|loafer',
     { habitat: 'table', scale: 0.13 },
     round('body', ...d('M-.72 -.16 C-.76 -.4 -.7 -.62 -.62 -.74 C-.5 -.8 -.38 -.78 -.3 -.7 C-.22 -.56 -.06 -.5 .1 -.44 C.34 -.36 .66 -.36 .74 -.16 Z')),
     round('pale', ...d('M-.72 -.17 C-.76 -.4 -.7 -.55 -.66 -.6 C-.5 -.5 -.5 -.3 -.4 -.17 Z')),

@@ -6,14 +6,14 @@ import { d, drawn, flat, round } from '../drawing.ts';
 export const FURNITURE = {
   chair: drawn(
     'chair|armchair|seat|furniture|eames',
-    { habitat: 'land', scale: 0.55 },
+    { habitat: 'land', scale: 0.55, seat: 0.48 },
     flat('wood', stroke([-0.28, -0.46, -0.34, 0], 0.045, 0.03), stroke([0.26, -0.46, 0.33, 0], 0.045, 0.03), stroke([-0.12, -0.44, -0.14, -0.06], 0.035, 0.025), stroke([0.14, -0.44, 0.17, -0.06], 0.035, 0.025)),
     round('body', ...d('M-.34 -.98 C-.2 -1.02 .18 -1.02 .3 -.98 C.36 -.8 .32 -.62 .28 -.5 L-.3 -.5 C-.36 -.62 -.4 -.8 -.34 -.98 Z')),
     round('body', ...d('M-.36 -.54 C-.2 -.6 .2 -.6 .36 -.54 C.42 -.46 .38 -.4 .3 -.39 L-.3 -.39 C-.4 -.4 -.42 -.46 -.36 -.54 Z')),
   ),
   sofa: drawn(
     'sofa|couch|settee|loveseat',
-    { habitat: 'land', scale: 0.5 },
+    { habitat: 'land', scale: 0.5, seat: 0.5 },
     round('body', rectangle(-1, -0.92, 2, 0.62, 0.14)),
     round('pale', rectangle(-0.84, -0.52, 0.83, 0.28, 0.07), rectangle(0.01, -0.52, 0.83, 0.28, 0.07)),
     round('body', rectangle(-1.14, -0.66, 0.34, 0.56, 0.13), rectangle(0.8, -0.66, 0.34, 0.56, 0.13)),

@@ -36,7 +36,7 @@ function bodyOf(person: Person): Part[] {
   const joints = POSES[person.pose ?? 'standing'];
   const isChild = age === 'child';
   const lean = age === 'old' ? 0.03 : 0;
-  const head: Point = [joints.head[0] + lean, joints.head[1] + (isChild ? -0.035 : lean)];
+  const head: Point = [joints.head[0] + lean, joints.head[1] + (isChild ? -0.06 : lean)];
   const { neck, hip } = joints;
   const half = gender === 'woman' || isChild ? 0.115 : 0.135;
   const thick = gender === 'woman' ? 0.9 : 1;
@@ -61,12 +61,12 @@ function bodyOf(person: Person): Part[] {
     ...arm(joints.arms[0], 0.84),
     ...leg(joints.legs[0]),
     ...leg(joints.legs[1]),
-    ...headOf(person, head, isChild ? 0.098 : 0.076, 'behind'),
+    ...headOf(person, head, isChild ? 0.135 : 0.082, 'behind'),
     round(skin, ...limb([neck[0], neck[1] + 0.03, head[0], head[1]], 0.055, 0.055)),
     round(sleeve, ...asOne(trunk, ...skirt)),
     ...(person.scarf ? [round(person.hatTone, ...limb([neck[0] - 0.07, neck[1] + 0.01, neck[0] + 0.07, neck[1] + 0.01], 0.05, 0.05), ...limb([neck[0] + 0.05, neck[1] + 0.02, neck[0] + 0.06, neck[1] + 0.16], 0.05, 0.055))] : []),
     ...(dress === 'suit' ? [flat('light', [neck[0] - 0.035, neck[1] + 0.005, neck[0] + 0.035, neck[1] + 0.005, neck[0], neck[1] + 0.15])] : []),
-    ...headOf(person, head, isChild ? 0.098 : 0.076, 'front'),
+    ...headOf(person, head, isChild ? 0.135 : 0.082, 'front'),
     ...arm(joints.arms[1], 1.08),
   ];
 }

@@ -34,7 +34,7 @@ export const PLANTS = {
     round('wood', ellipse(0.07, -0.77, 0.035), ellipse(0.14, -0.76, 0.035)),
   ),
   flower: drawn(
-    'flower|daisy|sunflower|bouquet|peony|dandelion|petal|floral|lavender|poppy',
+    'flower|daisy|bouquet|peony|dandelion|petal|floral|lavender|poppy',
     { habitat: 'land', scale: 0.4 },
     flat('leaf', stroke([0, 0, 0.02, -0.3, 0, -0.66], 0.028, 0.02), ...d('M.01 -.2 C.2 -.26 .3 -.4 .32 -.5 C.16 -.48 .04 -.36 .01 -.2 Z'), ...d('M.01 -.12 C-.16 -.16 -.26 -.28 -.28 -.38 C-.12 -.36 -.02 -.26 .01 -.12 Z')),
     round('deep', ...petals(0, -0.74, 8, 0.28, 0.09, 1)),

@@ -12,7 +12,7 @@ const spokes = (x: number, r: number): Part[] => [
 
 export const VEHICLES = {
   balloon: drawn(
-    'balloon|hot air balloon|hot-air balloon',
+    'hot air balloon|hot-air balloon',
     { habitat: 'air', scale: 2.2 },
     flat('wood', stroke([-0.1, -0.24, -0.07, -0.1], 0.008), stroke([0.1, -0.24, 0.07, -0.1], 0.008)),
     round('wood', rectangle(-0.075, -0.11, 0.15, 0.11, 0.02)),

@@ -47,7 +47,7 @@ export const VESSELS = {
   ),
   cup: drawn(
     'cup|mug|coffee|tea|espresso|cappuccino|latte|teacup|cocoa|hot chocolate|matcha',
-    { habitat: 'table', scale: 0.11 },
+    { habitat: 'table', scale: 0.11, fromAbove: [flat('body', ...ring(0.42, -0.5, 0.16, 0.09)), round('body', ellipse(0, -0.5, 0.42)), flat('deep', ellipse(0, -0.5, 0.37)), round('wood', ellipse(0, -0.5, 0.35)), flat('pale', ...d('M-.1 -.5 C-.2 -.7 0 -.7 0 -.58 C0 -.7 .2 -.7 .1 -.5 L0 -.36 Z'))] },
     flat('body', ...ring(0.44, -0.48, 0.22, 0.14)),
     lathe('body', turned([[-0.88, 0.42], [-0.6, 0.42], [-0.3, 0.37], [-0.12, 0.28], [-0.05, 0.22], [0, 0.22]])),
     flat('deep', ellipse(0, -0.88, 0.42, 0.085)),
@@ -70,7 +70,7 @@ export const VESSELS = {
   ),
   bowl: drawn(
     'bowl|salad|soup bowl|cereal|dish|food|meal',
-    { habitat: 'table', scale: 0.12 },
+    { habitat: 'table', scale: 0.12, fromAbove: [round('body', ellipse(0, -0.5, 0.5)), flat('deep', ellipse(0, -0.5, 0.44)), round('leaf', ellipse(-0.14, -0.6, 0.2), ellipse(0.14, -0.58, 0.19), ellipse(0.02, -0.38, 0.2)), round('accent', ellipse(-0.2, -0.42, 0.1), ellipse(0.2, -0.4, 0.1), ellipse(0, -0.66, 0.09))] },
     lathe('body', turned([[-0.6, 0.6], [-0.45, 0.57], [-0.22, 0.42], [-0.08, 0.22], [-0.06, 0.2], [0, 0.22]])),
     flat('deep', ellipse(0, -0.6, 0.6, 0.13)),
     flat('accent', ellipse(0, -0.585, 0.54, 0.1)),
