@@ -14,6 +14,7 @@ import { setParam } from '../../graph/edits.ts';
 import { BUILT_IN } from '../../routing/catalog.ts';
 import { t } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { keyOf } from '../keys.ts';
 import { promptBefore } from '../prompt-before.ts';
 import './prompt-reading.css';
 
@@ -123,7 +124,7 @@ function Correction({
         if (as.trim()) onCorrect(words, as);
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
         onLeave();
       }}
