@@ -8,7 +8,7 @@ import { FAULTS, filmOf, joinedAt, panOver, type Joined, type Shot } from '../ri
 const quiet = async () => {};
 const seam = ({ before, after }: Joined): Promise<Seam> => seamOf(before, after, quiet);
 const PANS = [
-  ['mountain lake at dawn, mist', 3, 3, 0],
+  ['mountain lake at dawn, mist', 4, 3, 0],
   ['neon street in the rain', 5, -2, 1],
   ['a sailboat on a calm sea at sunset', 7, 2, 0],
   ['forest path in autumn', 9, 2, -1],
