@@ -20,7 +20,7 @@ export const CAMPAIGNS = {
     'deer',
     'oak tree',
   ].map((what) => `${what}, dawn, mist`),
-  studio: ['bottle', 'perfume', 'watch', 'headphones', 'shoe', 'jar of cream', 'lamp', 'handbag'].map(
+  studio: ['bottle', 'perfume', 'watch', 'headphones', 'shoe', 'jar of cream', 'lamp', 'vase'].map(
     (what) => `${what}, studio product shot, plinth, soft light`,
   ),
   golden: ['figure walking', 'horse', 'windmill', 'bicycle', 'oak tree', 'tent', 'dog', 'house'].map(
