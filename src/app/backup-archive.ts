@@ -94,11 +94,11 @@ export async function writeArchive(
 /** What is in a backup, to be read one after the other. */
 export interface Archive {
   readonly manifest: string;
-  readonly entries: readonly ArchiveEntry[];
+  readonly entries: readonly BackupPiece[];
   /** Entries that no backup has: they were left alone. */
   readonly strangers: number;
 }
-export interface ArchiveEntry {
+export interface BackupPiece {
   readonly is: BackupEntry;
   readonly name: string;
   /** Unpacked, as the file says. */
@@ -112,7 +112,7 @@ export interface ArchiveEntry {
 /** Opens a file without unpacking anything but what it says of itself. */
 export async function openArchive(file: Blob): Promise<Result<Archive>> {
   const zip = new ZipReader(new BlobReader(file), { strictness: 'strict', checkOverlappingEntry: true });
-  const entries: ArchiveEntry[] = [];
+  const entries: BackupPiece[] = [];
   let manifest: FileEntry | undefined;
   let strangers = 0;
   let count = 0;
@@ -135,7 +135,7 @@ export async function openArchive(file: Blob): Promise<Result<Archive>> {
 }
 const CHECKED = { checkSignature: true } as const;
 
-function entryOver(entry: FileEntry, is: BackupEntry): ArchiveEntry {
+function entryOver(entry: FileEntry, is: BackupEntry): BackupPiece {
   const { filename: name, uncompressedSize: bytes, compressedSize } = entry;
   const most = is.of === 'file' ? LARGEST_FILE : LONGEST_LINES;
   const refuse = (): void => {

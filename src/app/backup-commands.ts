@@ -12,7 +12,7 @@ import type { BackupCommands, BackupLook } from '../ui/backup-listing.ts';
 import { t } from '../words/t.ts';
 
 import { openArchive, type Archive } from './backup-archive.ts';
-import { fateOf, restoreAll } from './restore.ts';
+import { fateOfGraph, restoreAll } from './restore.ts';
 import { restoreSettings } from './restored-settings.ts';
 import { saveBlob } from './save-blob.ts';
 import type { EditingServices } from './services.ts';
@@ -32,7 +32,7 @@ export function createBackupCommands(
     saveBackup: (isWhole, onProgress, cancelled) =>
       asResult(async () => {
         await save();
-        const wish = { isWhole, view: workspace.getState().view, now: now(), onProgress, cancelled };
+        const wish = { isWhole, view: workspace.getState().view, now: now(), app: build(), onProgress, cancelled };
         const { file, counts } = await writeBackup(db, upgrade, wish);
         const name = `triptych-backup-${localDay(wish.now)}.zip`;
         saveBlob(file, name);
@@ -64,7 +64,7 @@ export function createBackupCommands(
             cancelled,
           }),
         );
-        if (!done) return fail('rejected', 'Another tab restores a backup just now.', 'Wait until it is done.');
+        if (!done) return fail('rejected', 'A backup is being restored already.', 'Wait until it is done.');
         // Whoever remembers which results there are looks again.
         const channel = new BroadcastChannel(SWEPT_CHANNEL);
         channel.postMessage('restored');
@@ -80,7 +80,7 @@ export function createBackupCommands(
       if (entry.is.of === 'file') files++;
       bytes += entry.bytes;
       if (entry.is.of !== 'graph') continue;
-      const fate = await fateOf(entry, entry.is.id, store);
+      const fate = await fateOfGraph(entry, entry.is.id, store);
       if (fate.is === 'second') seconds.push(titleOf(manifest)(fate.row.title));
       else if (fate.is === 'same') same++;
       else if (fate.is === 'fresh') fresh++;
@@ -101,6 +101,8 @@ const titleOf =
   ({ savedAt }: BackupManifest) =>
   (title: string): string =>
     savedAt ? t('{0}, from the backup of {1}', title, onDate(savedAt.slice(0, 10))) : t('{0}, from a backup', title);
+
+const build = (): string => document.querySelector<HTMLMetaElement>('meta[name=triptych-build]')?.content ?? '';
 
 /** As the person's clock has it. */
 function localDay(date: Date): string {

@@ -11,7 +11,7 @@ import { decodeImage } from '../media/image.ts';
 import type { ArtifactRow, GraphRow, SettingRow } from '../storage/db.ts';
 import type { Added, RestoreStore } from '../storage/restore-store.ts';
 import type { RestoredBackup, TellProgress } from '../ui/backup-listing.ts';
-import { linesOf, type Archive, type ArchiveEntry } from './backup-archive.ts';
+import { linesOf, type Archive, type BackupPiece } from './backup-archive.ts';
 import { asSecond, graphRowIn, isSameGraph, readGraphLines, secondId, secondRunId } from './restored-graph.ts';
 import { rowReaders } from './restored-rows.ts';
 
@@ -37,14 +37,14 @@ export interface RestoreDeps {
 }
 
 /** What becomes of a graph of a backup here. */
-export type Fate =
+export type GraphFate =
   | { readonly is: 'fresh'; readonly row: GraphRow }
   | { readonly is: 'same'; readonly row: GraphRow; readonly isInTrash: boolean }
   | { readonly is: 'second'; readonly row: GraphRow; readonly id: GraphId }
   | { readonly is: 'damaged' };
 
 /** Decided by the first line of a graph alone. */
-export async function fateOf(entry: ArchiveEntry, id: GraphId, store: RestoreStore): Promise<Fate> {
+export async function fateOfGraph(entry: BackupPiece, id: GraphId, store: RestoreStore): Promise<GraphFate> {
   const line = await entry.firstLine().catch(() => '');
   const row = graphRowIn(line);
   if (row?.id !== id) return { is: 'damaged' };
@@ -68,9 +68,9 @@ export async function restoreAll(
   const lacks: Sentence[] = [];
   const of = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   let done = 0;
-  const stepDone = ({ bytes }: ArchiveEntry) => onProgress((done += bytes), of);
+  const stepDone = ({ bytes }: BackupPiece) => onProgress((done += bytes), of);
   const readers = rowReaders(graphFormat, registry);
-  const tables = new Map<BackupTable | 'artifacts', ArchiveEntry>();
+  const tables = new Map<BackupTable | 'artifacts', BackupPiece>();
   for (const entry of entries) if (entry.is.of === 'table') tables.set(entry.is.table, entry);
 
   if (strangers > 0)
@@ -101,7 +101,7 @@ export async function restoreAll(
   return { ...graphs, takes, files, others, lacks };
 
   /** All of an entry, or nothing where it is damaged, which is said. */
-  async function contentOf(entry: ArchiveEntry, type = ''): Promise<Blob | undefined> {
+  async function contentOf(entry: BackupPiece, type = ''): Promise<Blob | undefined> {
     cancelled.throwIfAborted();
     try {
       return await entry.blob(type, cancelled);
@@ -166,10 +166,10 @@ export async function restoreAll(
     return count;
   }
 
-  async function fatesOf(): Promise<ReadonlyMap<GraphId, Fate>> {
-    const found = new Map<GraphId, Fate>();
+  async function fatesOf(): Promise<ReadonlyMap<GraphId, GraphFate>> {
+    const found = new Map<GraphId, GraphFate>();
     for (const entry of entries)
-      if (entry.is.of === 'graph') found.set(entry.is.id, await fateOf(entry, entry.is.id, store));
+      if (entry.is.of === 'graph') found.set(entry.is.id, await fateOfGraph(entry, entry.is.id, store));
     return found;
   }
 
@@ -209,9 +209,9 @@ export async function restoreAll(
   }
 
   async function addGraph(
-    entry: ArchiveEntry,
+    entry: BackupPiece,
     id: GraphId,
-    fate: Extract<Fate, { is: 'fresh' | 'second' }>,
+    fate: Extract<GraphFate, { is: 'fresh' | 'second' }>,
   ): Promise<'fresh' | 'second' | 'nothing'> {
     const content = await contentOf(entry);
     if (!content) return 'nothing';

@@ -6,7 +6,7 @@ import { LARGEST_GRAPH_FILE } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Registry } from '../core/node.ts';
 import { say, type Sentence } from '../core/say.ts';
-import type { Shape } from '../core/shapes.ts';
+import type { DataShape } from '../core/data-shapes.ts';
 import { hashOf } from '../engine/key.ts';
 import { GRAPH_TABLES, type GraphTable } from '../file/backup-format.ts';
 import { graphFileOf } from '../file/format.ts';
@@ -29,7 +29,7 @@ import { applied, replayed } from '../state/replayed-edits.ts';
 import type { EditRow, GraphRow, HistoryRow, RunEventsRow, TimelineRow, VersionRow } from '../storage/db.ts';
 import type { WholeGraph } from '../storage/restore-store.ts';
 
-const SHAPES: Readonly<Record<GraphTable, Shape>> = {
+const SHAPES: Readonly<Record<GraphTable, DataShape>> = {
   graphs: isGraphRow,
   timeline: isTimelineRow,
   versions: isVersion,

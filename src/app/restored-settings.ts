@@ -1,6 +1,6 @@
 /** Settings of a backup: marks and references that are missing here are added, the rest only when a person says so. */
 import { isRecord, type Loose } from '../core/loose.ts';
-import { isNumber, isText, listOf, oneOf, recordOf, rowOf } from '../core/shapes.ts';
+import { isFiniteNumber, isShortText, isListOf, isOneOf, isRecordOf, isRowOf } from '../core/data-shapes.ts';
 import type { MoneySettings } from '../ledger/money-settings.ts';
 import { readSettings } from '../ledger/read-money-settings.ts';
 import { readReferences } from '../measure/look-reference.ts';
@@ -13,17 +13,17 @@ import type { RoutingStore } from '../storage/routing-store.ts';
 import { MONEY_SETTING } from './desk-commands.ts';
 import { readView } from './view.ts';
 
-const isBook = rowOf({
-  overrides: listOf(
-    rowOf({
-      provider: isText,
-      model: isText,
-      amount: isNumber,
-      unit: oneOf('image', 'megapixel', 'second', 'video'),
-      at: isNumber,
+const isBook = isRowOf({
+  overrides: isListOf(
+    isRowOf({
+      provider: isShortText,
+      model: isShortText,
+      amount: isFiniteNumber,
+      unit: isOneOf('image', 'megapixel', 'second', 'video'),
+      at: isFiniteNumber,
     }),
   ),
-  creditRates: recordOf(isNumber),
+  creditRates: isRecordOf(isFiniteNumber),
 });
 /** `undefined` for what is no setting about money. */
 const moneyIn = (value: unknown): MoneySettings | undefined =>

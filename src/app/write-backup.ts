@@ -12,7 +12,7 @@ import { FORMAT_VERSION, graphFileOf } from '../file/format.ts';
 import type { Upgrade } from '../file/upgrade.ts';
 import { blobHash } from '../media/identity.ts';
 import type { ViewSettings } from '../state/workspace.ts';
-import { snapshot, type Snapshot } from '../storage/backup-snapshot.ts';
+import { snapshot, type DatabaseSnapshot } from '../storage/backup-snapshot.ts';
 import type { Database } from '../storage/db.ts';
 import type { TellProgress } from '../ui/backup-listing.ts';
 import { writeArchive, type EntryToWrite } from './backup-archive.ts';
@@ -22,6 +22,8 @@ export interface BackupWish {
   readonly isWhole: boolean;
   readonly view: ViewSettings;
   readonly now: Date;
+  /** Which build of the app writes it. */
+  readonly app: string;
   readonly onProgress: TellProgress;
   readonly cancelled: AbortSignal;
 }
@@ -32,13 +34,13 @@ export interface WrittenBackup {
 
 /** Throws when it is cancelled. */
 export async function writeBackup(db: Database, upgrade: Upgrade, wish: BackupWish): Promise<WrittenBackup> {
-  const { isWhole, view, now, onProgress, cancelled } = wish;
+  const { isWhole, view, now, app, onProgress, cancelled } = wish;
   const asWritten = (graph: Graph) => graphFileOf(graph);
   const taken = await snapshot(db, { isWhole, asWritten, upgrade, view, cancelled });
   const manifest = writeManifest({
     formatVersion: BACKUP_FORMAT,
     graphFormat: FORMAT_VERSION,
-    app: document.querySelector<HTMLMetaElement>('meta[name=triptych-build]')?.content ?? '',
+    app,
     savedAt: now.toISOString(),
     isWhole,
     counts: taken.counts,
@@ -49,7 +51,7 @@ export async function writeBackup(db: Database, upgrade: Upgrade, wish: BackupWi
   return { file: await writeArchive(entriesOf(manifest, taken), written, cancelled), counts: taken.counts };
 }
 
-async function* entriesOf(manifest: string, { texts, files }: Snapshot): AsyncGenerator<EntryToWrite> {
+async function* entriesOf(manifest: string, { texts, files }: DatabaseSnapshot): AsyncGenerator<EntryToWrite> {
   // First, so that the file is known by its beginning.
   yield { name: BACKUP_MANIFEST, content: manifest };
   for (const [name, content] of texts) yield { name, content };

@@ -1,22 +1,22 @@
 /** Whether rows of lessons that come from outside have the shape that the rest of the app takes for granted. */
 import { isRecord } from '../core/loose.ts';
 import {
-  either,
+  isEither,
   isAny,
   isArtifactHash,
   isFact,
   isId,
-  isNumber,
+  isFiniteNumber,
   isPlace,
-  isText,
+  isShortText,
   isWhole,
-  listOf,
-  oneOf,
-  recordOf,
-  rowOf,
-  textUpTo,
-  type Shape,
-} from '../core/shapes.ts';
+  isListOf,
+  isOneOf,
+  isRecordOf,
+  isRowOf,
+  isTextUpTo,
+  type DataShape,
+} from '../core/data-shapes.ts';
 import { isSaid } from './row-shapes.ts';
 
 /** Characters of a lesson file or of what a learner handed in; their readers have limits of their own. */
@@ -24,96 +24,98 @@ const LONGEST_FILE = 32 * 2 ** 20;
 /** Characters of a picture inside of a lesson, as a data address. */
 const LONGEST_PICTURE = 8 * 2 ** 20;
 
-const isOutcome = either(
-  rowOf({ state: oneOf('identical') }),
-  rowOf({ state: oneOf('near'), likeness: isNumber }),
-  rowOf({ state: oneOf('different') }, { likeness: isNumber }),
-  rowOf({ state: oneOf('cannot be reproduced'), reason: isSaid }),
+const isOutcome = isEither(
+  isRowOf({ state: isOneOf('identical') }),
+  isRowOf({ state: isOneOf('near'), likeness: isFiniteNumber }),
+  isRowOf({ state: isOneOf('different') }, { likeness: isFiniteNumber }),
+  isRowOf({ state: isOneOf('cannot be reproduced'), reason: isSaid }),
 );
-const areReplays = listOf(listOf(rowOf({ node: isPlace, title: isSaid, outcome: isOutcome })));
-const isStepProgress = rowOf({
-  passed: listOf(isId),
+const areReplays = isListOf(isListOf(isRowOf({ node: isPlace, title: isSaid, outcome: isOutcome })));
+const isStepProgress = isRowOf({
+  passed: isListOf(isId),
   attempts: isWhole,
-  hints: listOf(isId),
+  hints: isListOf(isId),
   isShown: isFact,
-  state: oneOf('open', 'passed', 'skipped'),
-  answers: recordOf(either(isText, isNumber)),
+  state: isOneOf('open', 'passed', 'skipped'),
+  answers: isRecordOf(isEither(isShortText, isFiniteNumber)),
 });
-const isProgress = rowOf({
+const isProgress = isRowOf({
   id: isId,
-  version: isNumber,
-  startedAt: isNumber,
+  version: isFiniteNumber,
+  startedAt: isFiniteNumber,
   at: isWhole,
-  graphs: recordOf(isId),
-  steps: recordOf(isStepProgress),
-  replays: recordOf(areReplays),
+  graphs: isRecordOf(isId),
+  steps: isRecordOf(isStepProgress),
+  replays: isRecordOf(areReplays),
 });
 
 /** By language. */
-const isDraftText = recordOf(isText);
-const isDraftCheck = rowOf({
+const isDraftText = isRecordOf(isShortText);
+const isDraftCheck = isRowOf({
   id: isId,
   title: isDraftText,
-  see: isText,
+  see: isShortText,
   expect: isRecord,
   otherwise: isDraftText,
   hint: isDraftText,
 });
-const isAsk: Shape = rowOf(
-  { id: isId, text: either(isText, isDraftText) },
+const isAsk: DataShape = isRowOf(
+  { id: isId, text: isEither(isShortText, isDraftText) },
   {
-    options: listOf(rowOf({ id: isId, text: either(isText, isDraftText) }, { change: recordOf(recordOf(isAny)) })),
-    number: rowOf({ least: isNumber, most: isNumber, unit: isText }),
+    options: isListOf(
+      isRowOf({ id: isId, text: isEither(isShortText, isDraftText) }, { change: isRecordOf(isRecordOf(isAny)) }),
+    ),
+    number: isRowOf({ least: isFiniteNumber, most: isFiniteNumber, unit: isShortText }),
   },
 );
-const isDraftStep = rowOf(
+const isDraftStep = isRowOf(
   {
     id: isId,
     title: isDraftText,
     text: isDraftText,
     show: isDraftText,
     notice: isDraftText,
-    asks: listOf(isAsk),
-    checks: listOf(isDraftCheck),
+    asks: isListOf(isAsk),
+    checks: isListOf(isDraftCheck),
     isTask: isFact,
-    recordedAt: isNumber,
+    recordedAt: isFiniteNumber,
   },
-  { picture: rowOf({ source: textUpTo(LONGEST_PICTURE), alt: isDraftText }), start: isRecord },
+  { picture: isRowOf({ source: isTextUpTo(LONGEST_PICTURE), alt: isDraftText }), start: isRecord },
 );
-const isDraft = rowOf({
+const isDraft = isRowOf({
   id: isId,
-  version: isNumber,
+  version: isFiniteNumber,
   title: isDraftText,
   summary: isDraftText,
   explains: isDraftText,
-  minutes: isNumber,
-  author: isText,
-  licence: isText,
-  languages: listOf(isText),
+  minutes: isFiniteNumber,
+  author: isShortText,
+  licence: isShortText,
+  languages: isListOf(isShortText),
   start: isRecord,
-  steps: listOf(isDraftStep),
+  steps: isListOf(isDraftStep),
   graph: isId,
 });
 
 /** `text`, the lesson's own file, is read for itself. */
-export const isLessonRow: Shape = rowOf(
+export const isLessonRow: DataShape = isRowOf(
   { id: isId },
-  { progress: isProgress, text: textUpTo(LONGEST_FILE), draft: isDraft, replays: areReplays },
+  { progress: isProgress, text: isTextUpTo(LONGEST_FILE), draft: isDraft, replays: areReplays },
 );
 /** `text`, the result file, is read for itself. */
-export const isHandedIn: Shape = rowOf(
-  { id: isId, at: isNumber, text: textUpTo(LONGEST_FILE), note: isText },
-  { opened: recordOf(isId) },
+export const isHandedIn: DataShape = isRowOf(
+  { id: isId, at: isFiniteNumber, text: isTextUpTo(LONGEST_FILE), note: isShortText },
+  { opened: isRecordOf(isId) },
 );
-export const isTemplate: Shape = rowOf(
-  { id: isId, at: isNumber, description: isText, tags: listOf(isText), graph: isRecord },
+export const isTemplate: DataShape = isRowOf(
+  { id: isId, at: isFiniteNumber, description: isShortText, tags: isListOf(isShortText), graph: isRecord },
   { thumbnail: isArtifactHash },
 );
 /** `component` and `needs` are read for themselves. */
-export const isLibraryComponent: Shape = rowOf({
+export const isLibraryComponent: DataShape = isRowOf({
   id: isId,
   version: isWhole,
-  at: isNumber,
+  at: isFiniteNumber,
   component: isRecord,
   needs: isRecord,
 });

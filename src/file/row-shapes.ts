@@ -6,108 +6,118 @@ import { LONGEST_ID, LONGEST_MODEL } from '../core/limits.ts';
 import { isRecord } from '../core/loose.ts';
 import { isReserved } from '../core/own.ts';
 import {
-  either,
+  isEither,
   isAny,
   isArtifactHash,
   isFact,
   isId,
-  isNumber,
+  isFiniteNumber,
   isPlace,
-  isText,
+  isShortText,
   isTrue,
   isWhole,
-  listOf,
-  oneOf,
-  recordOf,
-  rowOf,
-  textUpTo,
-  type Shape,
-} from '../core/shapes.ts';
+  isListOf,
+  isOneOf,
+  isRecordOf,
+  isRowOf,
+  isTextUpTo,
+  type DataShape,
+} from '../core/data-shapes.ts';
 import { TIERS, WORK_KINDS } from '../core/take.ts';
 import { CAMERA_MOVES, EASINGS, MEASURES } from '../core/values.ts';
 
 /** Sentences within sentences. */
 const DEEPEST_SENTENCE = 8;
-const isName = textUpTo(LONGEST_MODEL);
+const isName = isTextUpTo(LONGEST_MODEL);
 
-const isFigure = either(
-  isNumber,
-  rowOf({ number: isNumber, digits: oneOf(...Array.from({ length: 21 }, (_, at) => at)) }, { isParted: isTrue }),
-  rowOf({ date: isText }),
-  rowOf({ micros: isNumber }, { digits: oneOf(...Array.from({ length: 21 }, (_, at) => at)) }),
+const isFigure = isEither(
+  isFiniteNumber,
+  isRowOf(
+    { number: isFiniteNumber, digits: isOneOf(...Array.from({ length: 21 }, (_, at) => at)) },
+    { isParted: isTrue },
+  ),
+  isRowOf({ date: isShortText }),
+  isRowOf({ micros: isFiniteNumber }, { digits: isOneOf(...Array.from({ length: 21 }, (_, at) => at)) }),
 );
 function isSentence(value: unknown, depth = 0): boolean {
-  if (!isRecord(value) || depth > DEEPEST_SENTENCE || !isText(value['english'])) return false;
-  return listOf((part) => isText(part) || isFigure(part) || isSentence(part, depth + 1))(value['values']);
+  if (!isRecord(value) || depth > DEEPEST_SENTENCE || !isShortText(value['english'])) return false;
+  return isListOf((part) => isShortText(part) || isFigure(part) || isSentence(part, depth + 1))(value['values']);
 }
-export const isSaid: Shape = (value) => isText(value) || isSentence(value);
+export const isSaid: DataShape = (value) => isShortText(value) || isSentence(value);
 
-const isPart = rowOf({ x: isNumber, y: isNumber, width: isNumber, height: isNumber });
-const isImage = rowOf(
-  { kind: oneOf('image'), hash: isArtifactHash, width: isWhole, height: isWhole },
+const isPart = isRowOf({ x: isFiniteNumber, y: isFiniteNumber, width: isFiniteNumber, height: isFiniteNumber });
+const isImage = isRowOf(
+  { kind: isOneOf('image'), hash: isArtifactHash, width: isWhole, height: isWhole },
   { depth: isArtifactHash, recipe: isArtifactHash, part: isPart },
 );
-const isPose = rowOf({
-  zoom: isNumber,
-  dolly: isNumber,
-  x: isNumber,
-  y: isNumber,
-  baseX: isNumber,
-  baseY: isNumber,
-  roll: isNumber,
+const isPose = isRowOf({
+  zoom: isFiniteNumber,
+  dolly: isFiniteNumber,
+  x: isFiniteNumber,
+  y: isFiniteNumber,
+  baseX: isFiniteNumber,
+  baseY: isFiniteNumber,
+  roll: isFiniteNumber,
 });
-const isPiece = rowOf(
-  { file: isArtifactHash, from: isNumber, at: isNumber, seconds: isNumber },
-  { fadeIn: isNumber, fadeOut: isNumber },
+const isPiece = isRowOf(
+  { file: isArtifactHash, from: isFiniteNumber, at: isFiniteNumber, seconds: isFiniteNumber },
+  { fadeIn: isFiniteNumber, fadeOut: isFiniteNumber },
 );
-const isVideo = rowOf(
-  { kind: oneOf('video'), hash: isArtifactHash, width: isWhole, height: isWhole, fps: isNumber, frames: isWhole },
+const isVideo = isRowOf(
   {
-    sound: listOf(isPiece),
-    ends: rowOf(
+    kind: isOneOf('video'),
+    hash: isArtifactHash,
+    width: isWhole,
+    height: isWhole,
+    fps: isFiniteNumber,
+    frames: isWhole,
+  },
+  {
+    sound: isListOf(isPiece),
+    ends: isRowOf(
       {},
       {
         first: isArtifactHash,
         last: isArtifactHash,
-        camera: rowOf({ still: isImage, pose: isPose, speed: isPose }),
+        camera: isRowOf({ still: isImage, pose: isPose, speed: isPose }),
       },
     ),
   },
 );
-const isPrompt = rowOf({ kind: oneOf('prompt'), text: isText, negative: isText });
-const isSeed = rowOf({ kind: oneOf('seed'), seed: isNumber, locked: isFact });
-const isGuidance = rowOf({ kind: oneOf('guidance'), scale: isNumber });
-const isPair: Shape = (value) => Array.isArray(value) && value.length === 2 && value.every(isNumber);
-const isAspect = rowOf({ kind: oneOf('aspect'), ratio: isPair, width: isNumber, height: isNumber });
-const isReference = rowOf({ kind: oneOf('reference'), image: isImage, strength: isNumber });
-const isMotion = rowOf(
+const isPrompt = isRowOf({ kind: isOneOf('prompt'), text: isShortText, negative: isShortText });
+const isSeed = isRowOf({ kind: isOneOf('seed'), seed: isFiniteNumber, locked: isFact });
+const isGuidance = isRowOf({ kind: isOneOf('guidance'), scale: isFiniteNumber });
+const isPair: DataShape = (value) => Array.isArray(value) && value.length === 2 && value.every(isFiniteNumber);
+const isAspect = isRowOf({ kind: isOneOf('aspect'), ratio: isPair, width: isFiniteNumber, height: isFiniteNumber });
+const isReference = isRowOf({ kind: isOneOf('reference'), image: isImage, strength: isFiniteNumber });
+const isMotion = isRowOf(
   {
-    kind: oneOf('motion'),
-    move: oneOf(...CAMERA_MOVES),
-    amount: isNumber,
-    easing: oneOf(...EASINGS),
-    seconds: isNumber,
-    fps: isNumber,
+    kind: isOneOf('motion'),
+    move: isOneOf(...CAMERA_MOVES),
+    amount: isFiniteNumber,
+    easing: isOneOf(...EASINGS),
+    seconds: isFiniteNumber,
+    fps: isFiniteNumber,
   },
-  { loop: isFact, shutter: isNumber },
+  { loop: isFact, shutter: isFiniteNumber },
 );
-const isAcceptance = rowOf(
+const isAcceptance = isRowOf(
   {
-    kind: oneOf('acceptance'),
-    cap: isNumber,
-    criteria: listOf(rowOf({ measure: oneOf(...MEASURES), limit: isNumber })),
+    kind: isOneOf('acceptance'),
+    cap: isFiniteNumber,
+    criteria: isListOf(isRowOf({ measure: isOneOf(...MEASURES), limit: isFiniteNumber })),
   },
   { reference: isImage },
 );
-const isFile = rowOf({
-  kind: oneOf('file'),
+const isFile = isRowOf({
+  kind: isOneOf('file'),
   hash: isArtifactHash,
-  name: isText,
+  name: isShortText,
   mime: isName,
   bytes: isWhole,
-  encoding: isText,
+  encoding: isShortText,
 });
-const isValue: Shape = either(
+const isValue: DataShape = isEither(
   isImage,
   isVideo,
   isFile,
@@ -118,104 +128,117 @@ const isValue: Shape = either(
   isReference,
   isMotion,
   isAcceptance,
-  rowOf({ kind: oneOf('text'), text: isText }),
-  rowOf({ kind: oneOf('number'), number: isNumber }),
+  isRowOf({ kind: isOneOf('text'), text: isShortText }),
+  isRowOf({ kind: isOneOf('number'), number: isFiniteNumber }),
 );
-const isOutputs: Shape = recordOf(isValue);
-const isKeyParts: Shape = rowOf(
-  { type: isPlace, version: isNumber, params: recordOf(isAny), inputs: recordOf(either(isValue, listOf(isValue))) },
-  { route: isText, take: isWhole },
+const isOutputs: DataShape = isRecordOf(isValue);
+const isKeyParts: DataShape = isRowOf(
+  {
+    type: isPlace,
+    version: isFiniteNumber,
+    params: isRecordOf(isAny),
+    inputs: isRecordOf(isEither(isValue, isListOf(isValue))),
+  },
+  { route: isShortText, take: isWhole },
 );
 
-const isModel = rowOf({ provider: isName, model: isName });
-const isMoney = either(isNumber, oneOf(null));
-const isFailure: Shape = rowOf({ code: isName, message: isSaid }, { hint: isSaid, stack: isText });
-const isVerdict = rowOf(
+const isModel = isRowOf({ provider: isName, model: isName });
+const isMoney = isEither(isFiniteNumber, isOneOf(null));
+const isFailure: DataShape = isRowOf({ code: isName, message: isSaid }, { hint: isSaid, stack: isShortText });
+const isVerdict = isRowOf(
   {
-    state: oneOf('accepted', 'rejected', 'open'),
-    by: oneOf('person', 'criteria', 'nobody'),
-    at: isNumber,
-    reviewMs: isNumber,
+    state: isOneOf('accepted', 'rejected', 'open'),
+    by: isOneOf('person', 'criteria', 'nobody'),
+    at: isFiniteNumber,
+    reviewMs: isFiniteNumber,
   },
-  { reason: isText },
+  { reason: isShortText },
 );
-const isRequest = rowOf(
+const isRequest = isRowOf(
   {
-    work: oneOf(...WORK_KINDS),
-    tier: oneOf(...TIERS),
+    work: isOneOf(...WORK_KINDS),
+    tier: isOneOf(...TIERS),
     prompt: isPrompt,
     seed: isSeed,
     guidance: isGuidance,
     aspect: isAspect,
-    megapixels: isNumber,
-    references: listOf(isReference),
+    megapixels: isFiniteNumber,
+    references: isListOf(isReference),
   },
   {
     pinned: isModel,
     motion: isMotion,
     still: isImage,
     lastFrame: isImage,
-    continues: rowOf({ clip: isVideo, tail: isNumber }, { sameMove: isTrue }),
+    continues: isRowOf({ clip: isVideo, tail: isFiniteNumber }, { sameMove: isTrue }),
     sound: isTrue,
     acceptance: isAcceptance,
   },
 );
-const isMeasured = rowOf({ measure: oneOf(...MEASURES), value: isNumber, limit: isNumber, passed: isFact });
-const isSent = rowOf({
-  model: isName,
-  input: recordOf(isAny),
-  pictures: recordOf(rowOf({ width: isNumber, height: isNumber }), isText),
+const isMeasured = isRowOf({
+  measure: isOneOf(...MEASURES),
+  value: isFiniteNumber,
+  limit: isFiniteNumber,
+  passed: isFact,
 });
-export const isTake: Shape = rowOf(
+const isSent = isRowOf({
+  model: isName,
+  input: isRecordOf(isAny),
+  pictures: isRecordOf(isRowOf({ width: isFiniteNumber, height: isFiniteNumber }), isShortText),
+});
+export const isTake: DataShape = isRowOf(
   {
     id: isId,
-    at: isNumber,
+    at: isFiniteNumber,
     graphId: isId,
     node: isPlace,
     runId: isId,
-    slot: isText,
+    slot: isShortText,
     number: isWhole,
     output: isPlace,
     key: isId,
-    work: oneOf(...WORK_KINDS),
-    tier: oneOf(...TIERS, 'draft'),
-    mode: oneOf('draft', 'delivery'),
-    table: rowOf({ id: isName, version: isWhole }),
+    work: isOneOf(...WORK_KINDS),
+    tier: isOneOf(...TIERS, 'draft'),
+    mode: isOneOf('draft', 'delivery'),
+    table: isRowOf({ id: isName, version: isWhole }),
     asked: isModel,
     answered: isModel,
     why: isSaid,
-    seed: isNumber,
-    baseSeed: isNumber,
+    seed: isFiniteNumber,
+    baseSeed: isFiniteNumber,
     request: isRequest,
-    queuedMs: isNumber,
-    workedMs: isNumber,
+    queuedMs: isFiniteNumber,
+    workedMs: isFiniteNumber,
     estimated: isMoney,
     charged: isMoney,
-    measures: listOf(isMeasured),
+    measures: isListOf(isMeasured),
     verdict: isVerdict,
   },
   {
-    priceFrom: oneOf('list', 'quote', 'service'),
-    leadsTo: rowOf({ delivery: isFact, takes: listOf(isPlace) }),
+    priceFrom: isOneOf('list', 'quote', 'service'),
+    leadsTo: isRowOf({ delivery: isFact, takes: isListOf(isPlace) }),
     cap: isWhole,
-    state: oneOf('pending', 'unknown'),
-    notes: listOf(isSaid),
+    state: isOneOf('pending', 'unknown'),
+    notes: isListOf(isSaid),
     sent: isSent,
-    artifact: either(isImage, isVideo),
+    artifact: isEither(isImage, isVideo),
     failure: isFailure,
   },
 );
 
-export const isRefinement: Shape = rowOf(
-  { at: isNumber, graphId: isId, node: isPlace, sources: listOf(isPlace), ms: isNumber },
-  { of: listOf(isArtifactHash) },
+export const isRefinement: DataShape = isRowOf(
+  { at: isFiniteNumber, graphId: isId, node: isPlace, sources: isListOf(isPlace), ms: isFiniteNumber },
+  { of: isListOf(isArtifactHash) },
 );
-export const isResult: Shape = rowOf({ key: isId, outputs: isOutputs, lastUsedAt: isNumber });
-export const isNodeState: Shape = rowOf({ graphId: isId, node: isPlace, outputs: isOutputs }, { parts: isKeyParts });
+export const isResult: DataShape = isRowOf({ key: isId, outputs: isOutputs, lastUsedAt: isFiniteNumber });
+export const isNodeState: DataShape = isRowOf(
+  { graphId: isId, node: isPlace, outputs: isOutputs },
+  { parts: isKeyParts },
+);
 
-const isSummary = rowOf(
+const isSummary = isRowOf(
   {
-    outcome: oneOf('done', 'failed', 'cancelled', 'waiting'),
+    outcome: isOneOf('done', 'failed', 'cancelled', 'waiting'),
     ran: isWhole,
     cached: isWhole,
     failed: isWhole,
@@ -224,81 +247,87 @@ const isSummary = rowOf(
   { verdicts: isWhole, failure: isFailure },
 );
 /** `graph` is read for itself. */
-export const isRun: Shape = rowOf(
-  { id: isId, graphId: isId, startedAt: isNumber, mode: oneOf('draft', 'delivery'), graph: isRecord },
-  { endedAt: isNumber, row: isSentence, summary: isSummary },
+export const isRun: DataShape = isRowOf(
+  { id: isId, graphId: isId, startedAt: isFiniteNumber, mode: isOneOf('draft', 'delivery'), graph: isRecord },
+  { endedAt: isFiniteNumber, row: isSentence, summary: isSummary },
 );
-const event = (type: string, has: Readonly<Record<string, Shape>>, may: Readonly<Record<string, Shape>> = {}): Shape =>
-  rowOf({ type: oneOf(type), at: isNumber, ...has }, may);
+const event = (
+  type: string,
+  has: Readonly<Record<string, DataShape>>,
+  may: Readonly<Record<string, DataShape>> = {},
+): DataShape => isRowOf({ type: isOneOf(type), at: isFiniteNumber, ...has }, may);
 const onNode = { node: isPlace };
-const isGateTake = rowOf(
-  { node: isPlace, verdict: oneOf('accepted', 'rejected', 'open') },
+const isGateTake = isRowOf(
+  { node: isPlace, verdict: isOneOf('accepted', 'rejected', 'open') },
   { artifact: isArtifactHash },
 );
-const isEvent = either(
+const isEvent = isEither(
   event('queued', onNode),
   event('started', onNode),
-  event('progress', { ...onNode, fraction: isNumber }, { note: isSaid }),
+  event('progress', { ...onNode, fraction: isFiniteNumber }, { note: isSaid }),
   event('finished', {
     ...onNode,
-    from: oneOf('run', 'cache', 'frozen'),
+    from: isOneOf('run', 'cache', 'frozen'),
     key: isId,
     parts: isKeyParts,
     outputs: isOutputs,
-    ms: isNumber,
+    ms: isFiniteNumber,
   }),
   event('taken', { ...onNode, take: isTake }),
-  event('waiting', { ...onNode, takes: listOf(isGateTake), arrived: isOutputs }),
+  event('waiting', { ...onNode, takes: isListOf(isGateTake), arrived: isOutputs }),
   event('failed', { ...onNode, failure: isFailure }),
-  event('skipped', { ...onNode, because: oneOf('upstream failed', 'not taken', 'cancelled', 'behind a gate') }),
+  event('skipped', { ...onNode, because: isOneOf('upstream failed', 'not taken', 'cancelled', 'behind a gate') }),
   event('ended', { summary: isSummary }),
 );
-export const isRunEvents: Shape = rowOf({ runId: isId, seq: isWhole, events: listOf(isEvent) });
+export const isRunEvents: DataShape = isRowOf({ runId: isId, seq: isWhole, events: isListOf(isEvent) });
 
-const isPosition = rowOf({ id: textUpTo(LONGEST_ID), seq: isWhole, edition: isWhole });
-export const isGraphRow: Shape = rowOf(
-  { id: isId, title: isText, head: isId, createdAt: isNumber, updatedAt: isNumber },
-  { thumbnail: isArtifactHash, tags: listOf(isText), deletedAt: isNumber, last: isPosition },
+const isPosition = isRowOf({ id: isTextUpTo(LONGEST_ID), seq: isWhole, edition: isWhole });
+export const isGraphRow: DataShape = isRowOf(
+  { id: isId, title: isShortText, head: isId, createdAt: isFiniteNumber, updatedAt: isFiniteNumber },
+  { thumbnail: isArtifactHash, tags: isListOf(isShortText), deletedAt: isFiniteNumber, last: isPosition },
 );
 /** `graph` is read for itself. */
-export const isVersion: Shape = rowOf({ id: isId, graphId: isId, at: isNumber, graph: isRecord });
-export const isTimelineRow: Shape = rowOf(
+export const isVersion: DataShape = isRowOf({ id: isId, graphId: isId, at: isFiniteNumber, graph: isRecord });
+export const isTimelineRow: DataShape = isRowOf(
   {
     id: isId,
     graphId: isId,
     number: isWhole,
-    at: isNumber,
+    at: isFiniteNumber,
     nodes: isWhole,
     edits: isWhole,
-    labels: listOf(isSaid),
+    labels: isListOf(isSaid),
     last: isPosition,
   },
-  { name: isText },
+  { name: isShortText },
 );
-const isStep: Shape = (value) => typeof value === 'number' || (typeof value === 'string' && !isReserved(value));
-const isPatch = rowOf({ op: oneOf('add', 'remove', 'replace'), path: listOf(isStep) }, { value: isAny });
-const isUndoStep = rowOf({ label: isSaid, redo: listOf(isPatch), undo: listOf(isPatch) }, { mergeKey: isText });
+const isStep: DataShape = (value) => typeof value === 'number' || (typeof value === 'string' && !isReserved(value));
+const isPatch = isRowOf({ op: isOneOf('add', 'remove', 'replace'), path: isListOf(isStep) }, { value: isAny });
+const isUndoStep = isRowOf(
+  { label: isSaid, redo: isListOf(isPatch), undo: isListOf(isPatch) },
+  { mergeKey: isShortText },
+);
 /** What its patches make of a graph is read for itself. */
-export const isEdit: Shape = rowOf({
+export const isEdit: DataShape = isRowOf({
   graphId: isId,
   id: isId,
-  after: textUpTo(LONGEST_ID),
+  after: isTextUpTo(LONGEST_ID),
   seq: isWhole,
   edition: isWhole,
-  did: oneOf('edit', 'join', 'undo', 'redo'),
+  did: isOneOf('edit', 'join', 'undo', 'redo'),
   step: isUndoStep,
 });
-export const isHistory: Shape = rowOf(
+export const isHistory: DataShape = isRowOf(
   { graphId: isId },
-  { steps: rowOf({ past: listOf(isUndoStep), future: listOf(isUndoStep) }) },
+  { steps: isRowOf({ past: isListOf(isUndoStep), future: isListOf(isUndoStep) }) },
 );
-export const isArtifact: Shape = rowOf(
+export const isArtifact: DataShape = isRowOf(
   {
     hash: isArtifactHash,
-    kind: oneOf('image', 'video', 'depth', 'file'),
+    kind: isOneOf('image', 'video', 'depth', 'file'),
     mime: isName,
     bytes: isWhole,
-    lastUsedAt: isNumber,
+    lastUsedAt: isFiniteNumber,
     digest: isArtifactHash,
   },
   { isRemade: isTrue },

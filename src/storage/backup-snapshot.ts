@@ -16,7 +16,7 @@ export interface SnapshotFile extends ArtifactRow {
   /** It can be made again. */
   readonly isRemade?: true;
 }
-export interface Snapshot {
+export interface DatabaseSnapshot {
   /** Lines of rows, by the name of their entry. */
   readonly texts: ReadonlyMap<string, Blob>;
   readonly files: readonly SnapshotFile[];
@@ -70,7 +70,7 @@ export interface SnapshotWish {
 }
 
 /** Throws when it is cancelled. */
-export async function snapshot(db: Database, wish: SnapshotWish): Promise<Snapshot> {
+export async function snapshot(db: Database, wish: SnapshotWish): Promise<DatabaseSnapshot> {
   const { isWhole, asWritten, upgrade = AS_STORED, view, cancelled } = wish;
   return db.transaction('r', db.tables, async () => {
     const kept = await keptArtifacts(db, new Set());

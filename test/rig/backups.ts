@@ -20,6 +20,7 @@ export const backUp = async (db: Database, isWhole = true, cancelled = NEVER): P
     await writeBackup(db, upgradeWith(faces), {
       isWhole,
       view: { ...USUAL_VIEW, theme: 'dark' },
+      app: 'test',
       now: new Date('2026-11-28T12:00:00Z'),
       onProgress: () => {},
       cancelled,

@@ -6,50 +6,53 @@ import { LONGEST_ID, LONGEST_PATH, LONGEST_TEXT } from './limits.ts';
 import { isRecord } from './loose.ts';
 import { isReserved } from './own.ts';
 
-export type Shape = (value: unknown) => boolean;
+export type DataShape = (value: unknown) => boolean;
 
 /** Entries of one list or record. */
 const MOST_ENTRIES = 10_000;
 
-export const isNumber: Shape = (value) => typeof value === 'number' && Number.isFinite(value);
-export const isWhole: Shape = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
-export const isTrue: Shape = (value) => value === true;
-export const isFact: Shape = (value) => typeof value === 'boolean';
-export const isAny: Shape = () => true;
-export const textUpTo =
-  (most: number): Shape =>
+export const isFiniteNumber: DataShape = (value) => typeof value === 'number' && Number.isFinite(value);
+export const isWhole: DataShape = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+export const isTrue: DataShape = (value) => value === true;
+export const isFact: DataShape = (value) => typeof value === 'boolean';
+export const isAny: DataShape = () => true;
+export const isTextUpTo =
+  (most: number): DataShape =>
   (value) =>
     typeof value === 'string' && value.length <= most;
-export const isText = textUpTo(LONGEST_TEXT);
+export const isShortText = isTextUpTo(LONGEST_TEXT);
 /** Found by no name that every object answers to. */
-export const isId: Shape = (value) =>
+export const isId: DataShape = (value) =>
   typeof value === 'string' && value !== '' && value.length <= LONGEST_ID && !isReserved(value);
 /** The id of a node, which inside of a component is a path. */
-export const isPlace: Shape = (value) =>
+export const isPlace: DataShape = (value) =>
   typeof value === 'string' && value !== '' && value.length <= LONGEST_PATH && !isReserved(value);
-export const isArtifactHash: Shape = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+export const isArtifactHash: DataShape = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
-export const oneOf =
-  (...choices: readonly unknown[]): Shape =>
+export const isOneOf =
+  (...choices: readonly unknown[]): DataShape =>
   (value) =>
     choices.includes(value);
-export const either =
-  (...shapes: readonly Shape[]): Shape =>
+export const isEither =
+  (...shapes: readonly DataShape[]): DataShape =>
   (value) =>
     shapes.some((shape) => shape(value));
-export const listOf =
-  (shape: Shape): Shape =>
+export const isListOf =
+  (shape: DataShape): DataShape =>
   (value) =>
     Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(shape);
-export const recordOf =
-  (shape: Shape, isKey: Shape = isPlace): Shape =>
+export const isRecordOf =
+  (shape: DataShape, isKey: DataShape = isPlace): DataShape =>
   (value) => {
     if (!isRecord(value)) return false;
     const entries = Object.entries(value);
     return entries.length <= MOST_ENTRIES && entries.every(([key, one]) => isKey(key) && shape(one));
   };
 /** `may`: what can be missing. Nothing else may be there. */
-export function rowOf(has: Readonly<Record<string, Shape>>, may: Readonly<Record<string, Shape>> = {}): Shape {
+export function isRowOf(
+  has: Readonly<Record<string, DataShape>>,
+  may: Readonly<Record<string, DataShape>> = {},
+): DataShape {
   const known = new Map(Object.entries({ ...has, ...may }));
   return (value) =>
     isRecord(value) &&
