@@ -25,7 +25,7 @@ const LARGEST_FILE = 8 * 2 ** 30;
 /** The manifest says a few things only. */
 const LONGEST_MANIFEST = 64 * 1024;
 /** Bytes that one byte unpacks to: rows repeat much, but not that much. */
-const MOST_REPEATED = 200;
+const MOST_REPEATED = 1000;
 
 const DAMAGED = {
   message: say('This backup is damaged, or was not saved to its end, so it was not opened.'),
