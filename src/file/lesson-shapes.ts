@@ -17,6 +17,7 @@ import {
   isTextUpTo,
   type DataShape,
 } from '../core/data-shapes.ts';
+import { SIGHTS } from '../lessons/lesson.ts';
 import { isSaid } from './row-shapes.ts';
 
 /** Characters of a lesson file or of what a learner handed in; their readers have limits of their own. */
@@ -54,7 +55,7 @@ const isDraftText = isRecordOf(isShortText);
 const isDraftCheck = isRowOf({
   id: isId,
   title: isDraftText,
-  see: isShortText,
+  see: isOneOf(...SIGHTS),
   expect: isRecord,
   otherwise: isDraftText,
   hint: isDraftText,
@@ -65,7 +66,7 @@ const isAsk: DataShape = isRowOf(
     options: isListOf(
       isRowOf({ id: isId, text: isEither(isShortText, isDraftText) }, { change: isRecordOf(isRecordOf(isAny)) }),
     ),
-    number: isRowOf({ least: isFiniteNumber, most: isFiniteNumber, unit: isShortText }),
+    number: isRowOf({ least: isFiniteNumber, most: isFiniteNumber }, { unit: isShortText }),
   },
 );
 const isDraftStep = isRowOf(

@@ -5,6 +5,8 @@ import { ok } from '../../src/core/errors.ts';
 import type { ArtifactHash, GraphId } from '../../src/core/ids.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { isNodeState, isRefinement, isResult, isRun, isRunEvents, isTake } from '../../src/file/row-shapes.ts';
+import { isLessonRow } from '../../src/file/lesson-shapes.ts';
+import { draftOfFile } from '../../src/lessons/lesson-draft.ts';
 import { graphFileOf } from '../../src/file/format.ts';
 import { memoryStores } from '../../src/headless/memory-stores.ts';
 import { DEFAULT_SETTINGS } from '../../src/ledger/money-settings.ts';
@@ -109,4 +111,14 @@ test.each<readonly [string, object]>([
 ])('%s is no take', (_, change) => {
   expect(isTake(good)).toBe(true);
   expect(isTake(JSON.parse(JSON.stringify({ ...good, ...change })))).toBe(false);
+});
+
+test('drafts of lessons have the shape a backup asks for', () => {
+  const { lessons } = JSON.parse(readFileSync('public/lessons/index.json', 'utf8')) as { lessons: { id: string }[] };
+  for (const { id } of lessons) {
+    const file = JSON.parse(readFileSync(`public/lessons/${id}.json`, 'utf8')) as Record<string, unknown>;
+    const draft = draftOfFile(file, 'g' as GraphId, 1);
+    const [row] = JSON.parse(JSON.stringify([{ id, draft }])) as unknown[];
+    expect(isLessonRow(row), JSON.stringify(draft).slice(0, 3000)).toBe(true);
+  }
 });
