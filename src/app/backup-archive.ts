@@ -27,6 +27,8 @@ const LONGEST_MANIFEST = 64 * 1024;
 /** Bytes that one byte unpacks to: rows repeat much, but not that much. */
 const MOST_REPEATED = 1000;
 
+/** What every ZIP file begins with that holds anything. */
+const ZIP_BEGINS = 'PK\x03\x04';
 const DAMAGED = {
   message: say('This backup is damaged, or was not saved to its end, so it was not opened.'),
   hint: say('Copy or download the file again, or take an older backup.'),
@@ -111,6 +113,8 @@ export interface BackupPiece {
 
 /** Opens a file without unpacking anything but what it says of itself. */
 export async function openArchive(file: Blob): Promise<Result<Archive>> {
+  const isZip = (await file.slice(0, ZIP_BEGINS.length).text()) === ZIP_BEGINS;
+  if (!isZip) return fail('bad-input', NO_BACKUP.message, NO_BACKUP.hint);
   const zip = new ZipReader(new BlobReader(file), { strictness: 'strict', checkOverlappingEntry: true });
   const entries: BackupPiece[] = [];
   let manifest: FileEntry | undefined;

@@ -109,6 +109,6 @@ export function readManifest(text: string, readsGraphs: number): Result<BackupMa
   });
 }
 export const NO_BACKUP = {
-  message: say('This ZIP file is not a backup of Triptych.'),
+  message: say('This file is not a backup of Triptych.'),
   hint: say('Choose a file that was saved in Settings, under Backup.'),
 };

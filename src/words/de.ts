@@ -4281,7 +4281,7 @@ const de: Words = {
   'This backup was made by a newer Triptych (format {0}; this one reads up to {1}).':
     'Diese Sicherung stammt von einem neueren Triptych (Format {0}; dieses liest bis {1}).',
   'Update Triptych, then restore it again.': 'Aktualisiere Triptych und stelle sie dann wieder her.',
-  'This ZIP file is not a backup of Triptych.': 'Diese ZIP-Datei ist keine Sicherung von Triptych.',
+  'This file is not a backup of Triptych.': 'Diese Datei ist keine Sicherung von Triptych.',
   'Choose a file that was saved in Settings, under Backup.':
     'Wähle eine Datei, die in den Einstellungen unter Sicherung gespeichert wurde.',
   'This backup is damaged, or was not saved to its end, so it was not opened.':
