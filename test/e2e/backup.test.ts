@@ -99,7 +99,7 @@ test('a backup brings everything back after the data of the site was cleared: th
   await page.getByRole('heading', { name: 'The backup is restored.' }).waitFor();
   expect(await counts()).toEqual(before);
   await button('Show my graphs').click();
-  await page.locator('[href^="#/g/"]').first().click();
+  await page.locator('[data-graph]').getByRole('link').first().click();
   await expect.poll(() => status().textContent()).toBe(`Nothing to run, ${states} cached`);
 
   // Once more: nothing is doubled, and it says so beforehand.
