@@ -88,7 +88,7 @@ export function BackupSettings({ at }: { readonly at: string | undefined }) {
       </div>
       <div className="checklist__actions backup__actions">
         <button
-          className="button button--primary"
+          className={shown?.what === 'found' ? 'button' : 'button button--primary'}
           type="button"
           disabled={work !== undefined || !lasts}
           onClick={() => void save()}

@@ -80,25 +80,31 @@ export function StorageSettings({ at }: { readonly at: string | undefined }) {
           <thead>
             <tr>
               <th scope="col">{t('What is kept')}</th>
-              <th scope="col">{t('Takes up')}</th>
-              <th scope="col">{t('Until when')}</th>
+              <th scope="col" className="kept-table__size">
+                {t('Takes up')}
+              </th>
+              <th scope="col" className="kept-table__until">
+                {t('Until when')}
+              </th>
             </tr>
           </thead>
           <tbody>
             {KINDS.map(([kind, label, until]) => (
               <tr key={kind}>
                 <th scope="row">{t(label)}</th>
-                <td>{amount(space.taken[kind])}</td>
-                <td>{t(until)}</td>
+                <td className="kept-table__size">{amount(space.taken[kind])}</td>
+                <td className="kept-table__until">{t(until)}</td>
               </tr>
             ))}
             {otherRows().map(([label, until], at, all) => (
               <tr key={label}>
                 <th scope="row">{label}</th>
                 {at === 0 && (
-                  <td rowSpan={all.length}>{space.rest === undefined ? '' : t('about {0}', amount(space.rest))}</td>
+                  <td className="kept-table__size" rowSpan={all.length}>
+                    {space.rest === undefined ? '' : t('about {0}', amount(space.rest))}
+                  </td>
                 )}
-                <td>{until}</td>
+                <td className="kept-table__until">{until}</td>
               </tr>
             ))}
           </tbody>
