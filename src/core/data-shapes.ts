@@ -59,3 +59,10 @@ export function isRowOf(
     Object.keys(has).every((name) => Object.hasOwn(value, name)) &&
     Object.entries(value).every(([name, one]) => known.get(name)?.(one) ?? false);
 }
+
+type OptionalKeys<T> = { [Key in keyof T]-?: object extends Pick<T, Key> ? Key : never }[keyof T];
+/** The same for rows of a type: the compiler asks for a shape of each of its members, so that a new one is not forgotten. */
+export const isRowLike = <T extends object>(
+  has: Readonly<Record<Exclude<keyof T, OptionalKeys<T>>, DataShape>>,
+  may: Readonly<Record<OptionalKeys<T>, DataShape>>,
+): DataShape => isRowOf(has, may);

@@ -19,12 +19,27 @@ import {
   isListOf,
   isOneOf,
   isRecordOf,
+  isRowLike,
   isRowOf,
   isTextUpTo,
   type DataShape,
 } from '../core/data-shapes.ts';
-import { TIERS, WORK_KINDS } from '../core/take.ts';
-import { CAMERA_MOVES, EASINGS, MEASURES } from '../core/values.ts';
+import type { Failure } from '../core/errors.ts';
+import { TIERS, WORK_KINDS, type TakeRecord, type TakeRequest, type Verdict } from '../core/take.ts';
+import {
+  CAMERA_MOVES,
+  EASINGS,
+  MEASURES,
+  type AcceptanceValue,
+  type ImageValue,
+  type MotionValue,
+  type SoundPiece,
+  type VideoValue,
+} from '../core/values.ts';
+import type { RunSummary } from '../engine/events.ts';
+import type { KeyParts } from '../engine/key.ts';
+import type { Refinement } from '../ledger/costs.ts';
+import type { NodeState, StoredRun } from '../session/stores.ts';
 
 /** Sentences within sentences. */
 const DEEPEST_SENTENCE = 8;
@@ -46,7 +61,7 @@ function isSentence(value: unknown, depth = 0): boolean {
 export const isSaid: DataShape = (value) => isShortText(value) || isSentence(value);
 
 const isPart = isRowOf({ x: isFiniteNumber, y: isFiniteNumber, width: isFiniteNumber, height: isFiniteNumber });
-const isImage = isRowOf(
+const isImage = isRowLike<ImageValue>(
   { kind: isOneOf('image'), hash: isArtifactHash, width: isWhole, height: isWhole },
   { depth: isArtifactHash, recipe: isArtifactHash, part: isPart },
 );
@@ -59,11 +74,11 @@ const isPose = isRowOf({
   baseY: isFiniteNumber,
   roll: isFiniteNumber,
 });
-const isPiece = isRowOf(
+const isPiece = isRowLike<SoundPiece>(
   { file: isArtifactHash, from: isFiniteNumber, at: isFiniteNumber, seconds: isFiniteNumber },
   { fadeIn: isFiniteNumber, fadeOut: isFiniteNumber },
 );
-const isVideo = isRowOf(
+const isVideo = isRowLike<VideoValue>(
   {
     kind: isOneOf('video'),
     hash: isArtifactHash,
@@ -90,7 +105,7 @@ const isGuidance = isRowOf({ kind: isOneOf('guidance'), scale: isFiniteNumber })
 const isPair: DataShape = (value) => Array.isArray(value) && value.length === 2 && value.every(isFiniteNumber);
 const isAspect = isRowOf({ kind: isOneOf('aspect'), ratio: isPair, width: isFiniteNumber, height: isFiniteNumber });
 const isReference = isRowOf({ kind: isOneOf('reference'), image: isImage, strength: isFiniteNumber });
-const isMotion = isRowOf(
+const isMotion = isRowLike<MotionValue>(
   {
     kind: isOneOf('motion'),
     move: isOneOf(...CAMERA_MOVES),
@@ -101,7 +116,7 @@ const isMotion = isRowOf(
   },
   { loop: isFact, shutter: isFiniteNumber },
 );
-const isAcceptance = isRowOf(
+const isAcceptance = isRowLike<AcceptanceValue>(
   {
     kind: isOneOf('acceptance'),
     cap: isFiniteNumber,
@@ -132,7 +147,7 @@ const isValue: DataShape = isEither(
   isRowOf({ kind: isOneOf('number'), number: isFiniteNumber }),
 );
 const isOutputs: DataShape = isRecordOf(isValue);
-const isKeyParts: DataShape = isRowOf(
+const isKeyParts: DataShape = isRowLike<KeyParts>(
   {
     type: isPlace,
     version: isFiniteNumber,
@@ -144,8 +159,11 @@ const isKeyParts: DataShape = isRowOf(
 
 const isModel = isRowOf({ provider: isName, model: isName });
 const isMoney = isEither(isFiniteNumber, isOneOf(null));
-const isFailure: DataShape = isRowOf({ code: isName, message: isSaid }, { hint: isSaid, stack: isShortText });
-const isVerdict = isRowOf(
+const isFailure: DataShape = isRowLike<Failure>(
+  { code: isName, message: isSaid },
+  { hint: isSaid, stack: isShortText },
+);
+const isVerdict = isRowLike<Verdict>(
   {
     state: isOneOf('accepted', 'rejected', 'open'),
     by: isOneOf('person', 'criteria', 'nobody'),
@@ -154,7 +172,7 @@ const isVerdict = isRowOf(
   },
   { reason: isShortText },
 );
-const isRequest = isRowOf(
+const isRequest = isRowLike<TakeRequest>(
   {
     work: isOneOf(...WORK_KINDS),
     tier: isOneOf(...TIERS),
@@ -173,6 +191,7 @@ const isRequest = isRowOf(
     continues: isRowOf({ clip: isVideo, tail: isFiniteNumber }, { sameMove: isTrue }),
     sound: isTrue,
     acceptance: isAcceptance,
+    isGuidanceSet: isTrue,
   },
 );
 const isMeasured = isRowOf({
@@ -186,7 +205,7 @@ const isSent = isRowOf({
   input: isRecordOf(isAny),
   pictures: isRecordOf(isRowOf({ width: isFiniteNumber, height: isFiniteNumber }), isShortText),
 });
-export const isTake: DataShape = isRowOf(
+export const isTake: DataShape = isRowLike<TakeRecord>(
   {
     id: isId,
     at: isFiniteNumber,
@@ -226,17 +245,17 @@ export const isTake: DataShape = isRowOf(
   },
 );
 
-export const isRefinement: DataShape = isRowOf(
+export const isRefinement: DataShape = isRowLike<Refinement>(
   { at: isFiniteNumber, graphId: isId, node: isPlace, sources: isListOf(isPlace), ms: isFiniteNumber },
   { of: isListOf(isArtifactHash) },
 );
 export const isResult: DataShape = isRowOf({ key: isId, outputs: isOutputs, lastUsedAt: isFiniteNumber });
-export const isNodeState: DataShape = isRowOf(
+export const isNodeState: DataShape = isRowLike<NodeState>(
   { graphId: isId, node: isPlace, outputs: isOutputs },
   { parts: isKeyParts },
 );
 
-const isSummary = isRowOf(
+const isSummary = isRowLike<RunSummary>(
   {
     outcome: isOneOf('done', 'failed', 'cancelled', 'waiting'),
     ran: isWhole,
@@ -247,7 +266,7 @@ const isSummary = isRowOf(
   { verdicts: isWhole, failure: isFailure },
 );
 /** `graph` is read for itself. */
-export const isRun: DataShape = isRowOf(
+export const isRun: DataShape = isRowLike<StoredRun>(
   { id: isId, graphId: isId, startedAt: isFiniteNumber, mode: isOneOf('draft', 'delivery'), graph: isRecord },
   { endedAt: isFiniteNumber, row: isSentence, summary: isSummary },
 );
