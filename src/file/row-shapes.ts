@@ -25,12 +25,29 @@ import {
   type DataShape,
 } from '../core/data-shapes.ts';
 import type { Failure } from '../core/errors.ts';
-import { TIERS, WORK_KINDS, type TakeRecord, type TakeRequest, type Verdict } from '../core/take.ts';
+import {
+  TIERS,
+  WORK_KINDS,
+  type Measured,
+  type ModelRef,
+  type Sent,
+  type TakeRecord,
+  type TakeRequest,
+  type Verdict,
+} from '../core/take.ts';
 import {
   CAMERA_MOVES,
   EASINGS,
   MEASURES,
   type AcceptanceValue,
+  type AspectValue,
+  type CameraPose,
+  type FileValue,
+  type GuidanceValue,
+  type PicturePart,
+  type PromptValue,
+  type ReferenceValue,
+  type SeedValue,
   type ImageValue,
   type MotionValue,
   type SoundPiece,
@@ -60,20 +77,26 @@ function isSentence(value: unknown, depth = 0): boolean {
 }
 export const isSaid: DataShape = (value) => isShortText(value) || isSentence(value);
 
-const isPart = isRowOf({ x: isFiniteNumber, y: isFiniteNumber, width: isFiniteNumber, height: isFiniteNumber });
+const isPart = isRowLike<PicturePart>(
+  { x: isFiniteNumber, y: isFiniteNumber, width: isFiniteNumber, height: isFiniteNumber },
+  {},
+);
 const isImage = isRowLike<ImageValue>(
   { kind: isOneOf('image'), hash: isArtifactHash, width: isWhole, height: isWhole },
   { depth: isArtifactHash, recipe: isArtifactHash, part: isPart },
 );
-const isPose = isRowOf({
-  zoom: isFiniteNumber,
-  dolly: isFiniteNumber,
-  x: isFiniteNumber,
-  y: isFiniteNumber,
-  baseX: isFiniteNumber,
-  baseY: isFiniteNumber,
-  roll: isFiniteNumber,
-});
+const isPose = isRowLike<CameraPose>(
+  {
+    zoom: isFiniteNumber,
+    dolly: isFiniteNumber,
+    x: isFiniteNumber,
+    y: isFiniteNumber,
+    baseX: isFiniteNumber,
+    baseY: isFiniteNumber,
+    roll: isFiniteNumber,
+  },
+  {},
+);
 const isPiece = isRowLike<SoundPiece>(
   { file: isArtifactHash, from: isFiniteNumber, at: isFiniteNumber, seconds: isFiniteNumber },
   { fadeIn: isFiniteNumber, fadeOut: isFiniteNumber },
@@ -99,12 +122,18 @@ const isVideo = isRowLike<VideoValue>(
     ),
   },
 );
-const isPrompt = isRowOf({ kind: isOneOf('prompt'), text: isShortText, negative: isShortText });
-const isSeed = isRowOf({ kind: isOneOf('seed'), seed: isFiniteNumber, locked: isFact });
-const isGuidance = isRowOf({ kind: isOneOf('guidance'), scale: isFiniteNumber });
+const isPrompt = isRowLike<PromptValue>({ kind: isOneOf('prompt'), text: isShortText, negative: isShortText }, {});
+const isSeed = isRowLike<SeedValue>({ kind: isOneOf('seed'), seed: isFiniteNumber, locked: isFact }, {});
+const isGuidance = isRowLike<GuidanceValue>({ kind: isOneOf('guidance'), scale: isFiniteNumber }, {});
 const isPair: DataShape = (value) => Array.isArray(value) && value.length === 2 && value.every(isFiniteNumber);
-const isAspect = isRowOf({ kind: isOneOf('aspect'), ratio: isPair, width: isFiniteNumber, height: isFiniteNumber });
-const isReference = isRowOf({ kind: isOneOf('reference'), image: isImage, strength: isFiniteNumber });
+const isAspect = isRowLike<AspectValue>(
+  { kind: isOneOf('aspect'), ratio: isPair, width: isFiniteNumber, height: isFiniteNumber },
+  {},
+);
+const isReference = isRowLike<ReferenceValue>(
+  { kind: isOneOf('reference'), image: isImage, strength: isFiniteNumber },
+  {},
+);
 const isMotion = isRowLike<MotionValue>(
   {
     kind: isOneOf('motion'),
@@ -124,14 +153,17 @@ const isAcceptance = isRowLike<AcceptanceValue>(
   },
   { reference: isImage },
 );
-const isFile = isRowOf({
-  kind: isOneOf('file'),
-  hash: isArtifactHash,
-  name: isShortText,
-  mime: isName,
-  bytes: isWhole,
-  encoding: isShortText,
-});
+const isFile = isRowLike<FileValue>(
+  {
+    kind: isOneOf('file'),
+    hash: isArtifactHash,
+    name: isShortText,
+    mime: isName,
+    bytes: isWhole,
+    encoding: isShortText,
+  },
+  {},
+);
 const isValue: DataShape = isEither(
   isImage,
   isVideo,
@@ -157,7 +189,7 @@ const isKeyParts: DataShape = isRowLike<KeyParts>(
   { route: isShortText, take: isWhole },
 );
 
-const isModel = isRowOf({ provider: isName, model: isName });
+const isModel = isRowLike<ModelRef>({ provider: isName, model: isName }, {});
 const isMoney = isEither(isFiniteNumber, isOneOf(null));
 const isFailure: DataShape = isRowLike<Failure>(
   { code: isName, message: isSaid },
@@ -194,17 +226,23 @@ const isRequest = isRowLike<TakeRequest>(
     isGuidanceSet: isTrue,
   },
 );
-const isMeasured = isRowOf({
-  measure: isOneOf(...MEASURES),
-  value: isFiniteNumber,
-  limit: isFiniteNumber,
-  passed: isFact,
-});
-const isSent = isRowOf({
-  model: isName,
-  input: isRecordOf(isAny),
-  pictures: isRecordOf(isRowOf({ width: isFiniteNumber, height: isFiniteNumber }), isShortText),
-});
+const isMeasured = isRowLike<Measured>(
+  {
+    measure: isOneOf(...MEASURES),
+    value: isFiniteNumber,
+    limit: isFiniteNumber,
+    passed: isFact,
+  },
+  {},
+);
+const isSent = isRowLike<Sent>(
+  {
+    model: isName,
+    input: isRecordOf(isAny),
+    pictures: isRecordOf(isRowOf({ width: isFiniteNumber, height: isFiniteNumber }), isShortText),
+  },
+  {},
+);
 export const isTake: DataShape = isRowLike<TakeRecord>(
   {
     id: isId,
