@@ -18,6 +18,7 @@ import { tableFor } from '../routing/table-for.ts';
 import { campaignStore } from '../storage/campaign-store.ts';
 import { routingStore } from '../storage/routing-store.ts';
 import type { Database } from '../storage/db.ts';
+import type { BackupCommands } from '../ui/backup-listing.ts';
 import { connectThread } from '../worker/bridge.ts';
 import { keep } from '../worker/keep.ts';
 import { packer } from '../worker/graph-transfer.ts';
@@ -32,7 +33,7 @@ import { createListedGraphs } from './listed-graphs.ts';
 import { createMeasuring } from './measuring.ts';
 import { createIntake } from './intake.ts';
 import { createLateCommands } from './late-commands.ts';
-import type { LatePart } from './late-part.ts';
+import { BACKUP_NAMES, type LatePart } from './late-part.ts';
 import { offerLost } from './lost.ts';
 import { watchRelease } from './new-release.ts';
 import { createOwnModelCommands } from './own-model-commands.ts';
@@ -189,6 +190,10 @@ export function composeLate(
     return createLessonCommands(services, intake, lessonStore(db), measuring);
   });
   lessons.come().catch(tell);
+  const backups = later<BackupCommands>(BACKUP_NAMES, async () => {
+    const { createBackupCommands } = await loadPart(() => import('./backup-commands.ts'));
+    return createBackupCommands(services, db);
+  });
   const { noteReplay, ...lessonCommands } = lessons.calls;
   return {
     ...createLateCommands(services, intake, noteReplay),
@@ -196,6 +201,7 @@ export function composeLate(
     ...measuring,
     ...createCampaignCommands(services, measuring, campaignStore(db)),
     ...createListedGraphs(services, createGraph),
+    ...backups.calls,
     storeFile,
     ...deskCommands,
     ...shelfCommands,

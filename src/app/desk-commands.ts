@@ -22,7 +22,8 @@ import { noteCatalog, noteOwnModels } from './note-models.ts';
 import { saveBlob } from './save-blob.ts';
 import { t, tellAll } from '../words/t.ts';
 
-const SETTINGS = 'money';
+/** What settings about money are called where they are stored. */
+export const MONEY_SETTING = 'money';
 const asDraft = (table: RoutingTable): RoutingTable => ({ ...table, version: 0, publishedAt: '' });
 
 export function createDeskCommands(
@@ -66,7 +67,7 @@ export function createDeskCommands(
     return writer;
   }
   const settings = writeInOrder<MoneySettings>(
-    (change) => storage.changeSetting(SETTINGS, (stored) => change(readSettings(stored))),
+    (change) => storage.changeSetting(MONEY_SETTING, (stored) => change(readSettings(stored))),
     (stored) => desk.setState({ settings: stored }),
     failed,
   );
@@ -155,7 +156,7 @@ export function createDeskCommands(
     const before = desk.getState();
     const [tables, stored, ownModels] = await Promise.all([
       storage.tables(),
-      storage.setting(SETTINGS),
+      storage.setting(MONEY_SETTING),
       storage.ownModels(),
     ]);
     // What was typed meanwhile is newer than what was read.

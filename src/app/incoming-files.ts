@@ -21,6 +21,7 @@ export type Taken =
       readonly workflow?: string;
       readonly remark?: Sentence;
     }
+  | { readonly as: 'backup' }
   | { readonly as: 'nothing'; readonly why: Failure };
 
 /** A clip beyond this is not looked through for a graph: what was made here is smaller. */
@@ -61,6 +62,8 @@ export function incomingFiles(
           say('This is a table or a list: the Batch page of a graph reads it.'),
           say('Open the graph, then its Batch page, and choose Import CSV there.'),
         );
+      case 'backup':
+        return { as: 'backup' };
       case 'empty':
         return nothing(say('This file is empty.'), say('Save or download it again.'));
       case 'text':

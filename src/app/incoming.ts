@@ -75,6 +75,8 @@ export function createIncoming(
       graphs.flatMap(({ changes }) => changes),
       media.flatMap(({ file, remark }) => (remark ? [say('{0}: {1}', file.name, remark)] : [])),
     );
+    const backup = taken.find(([, one]) => one.as === 'backup')?.[0];
+    if (backup) showBackup(backup);
     const workflows = taken.flatMap(([file, one]) =>
       one.as === 'workflow' ? [{ name: file.name, graph: one.graph }] : [],
     );
@@ -113,6 +115,11 @@ export function createIncoming(
       label: t('Show it'),
       act: () => showWorkflow(file.name, read.value),
     });
+  }
+  /** What it holds is said before anything is done. */
+  function showBackup(backup: File): void {
+    workspace.setState({ backup });
+    goTo({ screen: 'settings', at: 'backup' });
   }
   function showWorkflow(name: string, graph: ForeignGraph): void {
     workspace.setState({ foreign: { name: name.replace(/\.(json|png|webp)$/i, ''), graph } });

@@ -18,6 +18,7 @@ import type { Intake } from './intake.ts';
 import { createHandOff } from './hand-off-command.ts';
 import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';
+import type { BackupCommands } from '../ui/backup-listing.ts';
 import type { CampaignCommands } from '../ui/campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 import { notifyFailure } from './notify-failure.ts';
@@ -49,6 +50,7 @@ export function createLateCommands(
   | keyof CampaignCommands
   | keyof FrameCommands
   | keyof ListedGraphCommands
+  | keyof BackupCommands
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);

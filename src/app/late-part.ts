@@ -18,6 +18,7 @@ import type {
   TakeCommands,
   UnsettledCommands,
 } from '../ui/commands.ts';
+import type { BackupCommands } from '../ui/backup-listing.ts';
 import type { CampaignCommands } from '../ui/campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 import { LESSON_NAMES } from './lesson-part.ts';
@@ -41,10 +42,18 @@ export interface LatePart
     CampaignCommands,
     FrameCommands,
     ListedGraphCommands,
+    BackupCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
 }
+
+/** What is loaded when somebody saves or restores everything. */
+export const BACKUP_NAMES: Readonly<Record<keyof BackupCommands, true>> = {
+  saveBackup: true,
+  lookIntoBackup: true,
+  restoreBackup: true,
+};
 
 /** By name, so that they can be called before they are there. */
 export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
@@ -129,4 +138,5 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   renameGraph: true,
   duplicateGraph: true,
   removeGraph: true,
+  ...BACKUP_NAMES,
 };

@@ -11,7 +11,8 @@ const AREAS: readonly ViewSettings['area'][] = ['touching', 'inside'];
 export const storedView = (): ViewSettings => remembered(KEY, readView);
 export const keepView = (view: ViewSettings): void => remember(KEY, view);
 
-function readView(stored: unknown): ViewSettings {
+/** From anywhere: what is damaged or missing is the usual. */
+export function readView(stored: unknown): ViewSettings {
   const found = isRecord(stored) ? stored : {};
   const usual = { ...USUAL_VIEW, language: languageFor(navigator.language) };
   const fact = (name: 'snap' | 'guides' | 'minimap' | 'list' | 'shots') =>

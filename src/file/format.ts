@@ -35,19 +35,21 @@ export function writeGraphFile(
   media: Readonly<Record<string, EmbeddedMedia>> = {},
   results: SeenResults = {},
 ): string {
-  const components = Object.fromEntries(
-    Object.entries(graph.components).map(([id, component]) => [id, asWritten(component)]),
-  );
   const file: GraphFile = {
-    format: 'triptych',
-    formatVersion: FORMAT_VERSION,
-    ...asWritten(graph),
-    components,
+    ...graphFileOf(graph),
     ...(Object.keys(media).length ? { media } : {}),
     ...(Object.keys(results).length ? { results } : {}),
   };
   return `${JSON.stringify(sorted(file, []), undefined, 2)}\n`;
 }
+
+/** A graph as its file holds it, without pictures and in the order it has. */
+export const graphFileOf = (graph: Graph): GraphFile => ({
+  format: 'triptych',
+  formatVersion: FORMAT_VERSION,
+  ...asWritten(graph),
+  components: Object.fromEntries(Object.entries(graph.components).map(([id, component]) => [id, asWritten(component)])),
+});
 
 /** Placeholders of newer nodes have their own type in a file. */
 function asWritten<B extends Board>(board: B): B {

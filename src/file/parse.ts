@@ -70,7 +70,7 @@ export function parseGraphFile(text: string, registry: Registry): Result<Opened>
 }
 
 /** The same for a file that was read already, as it was written. */
-function readGraphFile(raw: unknown, registry: Registry): Result<Opened> {
+export function readGraphFile(raw: unknown, registry: Registry): Result<Opened> {
   if (!isRecord(raw) || raw['format'] !== 'triptych')
     return fail(
       'bad-input',

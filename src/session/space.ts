@@ -3,10 +3,18 @@
 /** Why an artifact is never swept; one with several reasons counts under the first. */
 export type Reason = 'imported' | 'accepted' | 'frozen' | 'thumbnail' | 'came with a file' | 'shown';
 
+/** Runs hold this lock together; whoever deletes holds it alone. */
+export const STORAGE_LOCK = 'triptych-storage';
+/** Told there: which results are stored is not what it was. */
+export const SWEPT_CHANNEL = 'triptych-swept';
+
 const GIGABYTE = 1e9;
 /** Budgets to choose from, in bytes. */
 export const BUDGETS: readonly number[] = [1, 2, 4, 8, 16, 32].map((gigabytes) => gigabytes * GIGABYTE);
 export const USUAL_BUDGET = 4 * GIGABYTE;
+
+/** What it is called where it is stored. */
+export const BUDGET_SETTING = 'storage budget';
 
 /** A stored budget, or the usual one where that is none to choose from. */
 export const budgetFrom = (stored: unknown): number => BUDGETS.find((budget) => budget === stored) ?? USUAL_BUDGET;

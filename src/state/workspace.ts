@@ -100,6 +100,8 @@ export interface WorkspaceState {
   readonly view: ViewSettings;
   /** A ComfyUI workflow that is looked at. */
   readonly foreign: { readonly name: string; readonly graph: ForeignGraph } | undefined;
+  /** A file that was dropped or opened, and says that it is a backup. */
+  readonly backup: File | undefined;
   /** Search in the open graph. */
   readonly finding: boolean;
   readonly sheet: boolean;
@@ -134,6 +136,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     byHand: undefined,
     view,
     foreign: undefined,
+    backup: undefined,
     finding: false,
     sheet: false,
     palette: false,

@@ -13,14 +13,15 @@ export interface CampaignStore {
   rowsOf(runs: Iterable<RunId>): Promise<ReadonlyMap<RunId, Sentence>>;
 }
 
-const REFERENCES = 'look references';
+/** What they are called among the settings. */
+export const REFERENCES_SETTING = 'look references';
 
 export function campaignStore(db: Database): CampaignStore {
   const settings = routingStore(db);
   return {
-    references: async () => readReferences(await settings.setting(REFERENCES)),
+    references: async () => readReferences(await settings.setting(REFERENCES_SETTING)),
     changeReference: (key, reference) =>
-      settings.changeSetting(REFERENCES, (stored) => {
+      settings.changeSetting(REFERENCES_SETTING, (stored) => {
         const { [key]: _, ...others } = readReferences(stored);
         return reference ? { ...others, [key]: reference } : others;
       }),

@@ -37,6 +37,7 @@ import type { MoneySettings } from '../ledger/money-settings.ts';
 import type { PriceOverride } from '../routing/price-book.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
 import type { Said, Sentence } from '../core/say.ts';
+import type { BackupCommands } from './backup-listing.ts';
 import type { CampaignCommands } from './campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from './lesson-listing.ts';
 
@@ -324,7 +325,8 @@ export interface Commands
     SpaceCommands,
     LessonCommands,
     ClassCommands,
-    CampaignCommands {
+    CampaignCommands,
+    BackupCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;

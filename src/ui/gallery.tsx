@@ -23,7 +23,7 @@ const Trash = part(() => import('./panels/trash.tsx'));
 
 /** What a file dialog offers first; a name is no proof, so anything else can be chosen too. */
 const OPENED =
-  '.json,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.mov,.webm,.mkv,.cube,application/json,image/*,video/*';
+  '.json,.zip,.png,.webp,.jpg,.jpeg,.avif,.gif,.heic,.mp4,.mov,.webm,.mkv,.cube,application/json,image/*,video/*';
 /** Cards of graphs that are drawn before somebody asks for all. */
 const SHOWN = 11;
 

@@ -2117,10 +2117,7 @@ const de: Words = {
   'Frozen results': 'Eingefrorene Ergebnisse',
   Thumbnails: 'Vorschaubilder',
   'Pictures that came inside a file': 'Bilder, die in einer Datei mitkamen',
-  'Graphs, versions, history and books, about': 'Graphen, Versionen, Verlauf und Bücher, etwa',
   'Remove old runs': 'Alte Läufe entfernen',
-  'Of each graph {0|the newest run is|the newest {0} runs are} kept, and all with an accepted take.':
-    'Von jedem Graphen {0|wird der neueste Lauf|werden die neuesten {0} Läufe} behalten und alle mit einem angenommenen Take.',
   'What storage holds could not be read.': 'Was der Speicher enthält, konnte nicht gelesen werden.',
   'The budget was not kept.': 'Die Grenze wurde nicht gespeichert.',
   'Old runs were not removed.': 'Alte Läufe wurden nicht entfernt.',
@@ -4200,6 +4197,115 @@ const de: Words = {
   '{0} is asked after the other services for {1}.': '{0} wird nach den anderen Diensten gefragt für: {1}.',
   Another: 'Noch einer',
   'One more, made by {0}: {1}. Those there are stay.': 'Noch einer, gemacht von {0}: {1}. Die bisherigen bleiben.',
+  Backup: 'Sicherung',
+  'Theme and language': 'Aussehen und Sprache',
+  Theme: 'Aussehen',
+  'As the system': 'Wie das System',
+  'Light theme': 'Hell',
+  'Dark theme': 'Dunkel',
+  'As the system has it, or always the same. Pictures look the same in both.':
+    'Wie im System eingestellt oder immer gleich. Bilder sehen in beiden gleich aus.',
+  'Until room is needed: longest unused first': 'Bis Platz gebraucht wird: am längsten unbenutzte zuerst',
+  'While a graph that is open shows them': 'Solange ein offener Graph sie zeigt',
+  'As long as a graph, one of its versions or runs, an undo step, a template or a reference names them':
+    'Solange ein Graph, eine seiner Versionen oder Läufe, ein rücknehmbarer Schritt, eine Vorlage oder eine Referenz sie nennt',
+  'As long as they are accepted': 'Solange sie angenommen sind',
+  'As long as a node is frozen on them': 'Solange ein Node auf ihnen eingefroren ist',
+  'As long as their graph or template': 'So lange wie ihr Graph oder ihre Vorlage',
+  'Until their graph is run or deleted': 'Bis ihr Graph läuft oder gelöscht wird',
+  'Until you throw them away, and {0} more {0|day|days} in the trash':
+    'Bis du sie wegwirfst, und {0} {0|weiteren Tag|weitere Tage} im Papierkorb',
+  'Always with a name. Others are thinned: all of an hour, then one an hour, after two days one a day':
+    'Mit Namen immer. Andere werden ausgedünnt: alle einer Stunde, dann eine je Stunde, nach zwei Tagen eine je Tag',
+  'The newest {0} of each graph, and those with an accepted take':
+    'Die neuesten {0} jedes Graphen und die mit einem angenommenen Take',
+  'Takes and what they cost': 'Takes und was sie kosten',
+  'Always: the books count them': 'Immer: Die Bücher zählen sie',
+  'What is kept': 'Was behalten wird',
+  'Takes up': 'Belegt',
+  'Until when': 'Bis wann',
+  'about {0}': 'etwa {0}',
+  'Clearing the cache costs the time to make it again. A run that is going on keeps what it needs.':
+    'Den Zwischenspeicher zu leeren kostet die Zeit, alles neu zu machen. Ein Lauf, der noch arbeitet, behält, was er braucht.',
+  'One file with everything: graphs with their versions, takes and what they cost, templates, components, routing tables, lessons and settings. Keys of services are never in it. Clearing the data of this site in the browser deletes all of it: keep a backup elsewhere.':
+    'Eine Datei mit allem: Graphen mit ihren Versionen, Takes und was sie kosten, Vorlagen, Komponenten, Routing-Tabellen, Lektionen und Einstellungen. Schlüssel von Diensten stehen nie darin. Wer im Browser die Daten dieser Seite löscht, löscht alles davon: Bewahre eine Sicherung anderswo auf.',
+  'Pictures and clips': 'Bilder und Clips',
+  All: 'Alle',
+  'Only what must stay': 'Nur was bleiben muss',
+  'Graphs open with their pictures, and what was made is not made again.':
+    'Graphen öffnen mit ihren Bildern, und was gemacht wurde, wird nicht noch einmal gemacht.',
+  'A smaller file: what can be made again is left out. Imported files and accepted takes are in it.':
+    'Eine kleinere Datei: Was neu gemacht werden kann, fehlt. Importierte Dateien und angenommene Takes sind dabei.',
+  'Save a backup': 'Sicherung speichern',
+  'Backup file': 'Sicherungsdatei',
+  'Restore from a file…': 'Aus einer Datei wiederherstellen …',
+  'This browser keeps nothing for this page, so there is nothing to save, and nothing could be restored.':
+    'Dieser Browser behält nichts für diese Seite: Es gibt nichts zu sichern, und nichts könnte wiederhergestellt werden.',
+  'Saved as {0}: {1} {1|graph|graphs}, {2} {2|take|takes}, {3} {3|file|files}, {4}. Your browser keeps it where it keeps downloads.':
+    'Gespeichert als {0}: {1} {1|Graph|Graphen}, {2} {2|Take|Takes}, {3} {3|Datei|Dateien}, {4}. Dein Browser legt sie zu den Downloads.',
+  'Cancelled. What was restored until then stays; nothing else was changed.':
+    'Abgebrochen. Was bis dahin wiederhergestellt war, bleibt; sonst wurde nichts verändert.',
+  'The backup is being written': 'Die Sicherung wird geschrieben',
+  'The backup is being read': 'Die Sicherung wird gelesen',
+  'The backup is being restored': 'Die Sicherung wird wiederhergestellt',
+  'The backup is saved as {0}.': 'Die Sicherung ist als {0} gespeichert.',
+  'The backup is restored.': 'Die Sicherung ist wiederhergestellt.',
+  '{0} {0|graph is|graphs are} not here: {0|it comes|they come} with everything.':
+    '{0} {0|Graph fehlt|Graphen fehlen} hier: {0|Er kommt|Sie kommen} mit allem.',
+  '{0} {0|graph is|graphs are} here as {0|it was|they were}: {0|it stays|they stay}.':
+    '{0} {0|Graph ist hier, wie er war: Er bleibt|Graphen sind hier, wie sie waren: Sie bleiben}.',
+  '{0} {0|graph was|graphs were} changed here since: {0|it comes|they come} a second time, as {1}.':
+    '{0} {0|Graph wurde|Graphen wurden} hier seither geändert: {0|Er kommt|Sie kommen} ein zweites Mal, als {1}.',
+  '{0} {0|take|takes} and {1} {1|file|files}: those that are not here are added.':
+    '{0} {0|Take|Takes} und {1} {1|Datei|Dateien}: Was hier fehlt, kommt dazu.',
+  'What this backup holds': 'Was diese Sicherung enthält',
+  'Backup of {0}': 'Sicherung vom {0}',
+  'A backup without a date': 'Eine Sicherung ohne Datum',
+  'With all pictures and clips': 'Mit allen Bildern und Clips',
+  'Without what can be made again': 'Ohne das, was neu gemacht werden kann',
+  'Nothing that is here is changed or deleted.': 'Nichts, was hier ist, wird verändert oder gelöscht.',
+  'Take its settings too: money, own prices, storage, theme, language, keys of actions':
+    'Auch ihre Einstellungen übernehmen: Geld, eigene Preise, Speicher, Aussehen, Sprache, Tasten',
+  'Not now': 'Jetzt nicht',
+  'Added: {0} {0|graph|graphs}, {1} {1|take|takes}, {2} {2|file|files}, {3} {3|other|others}.':
+    'Dazugekommen: {0} {0|Graph|Graphen}, {1} {1|Take|Takes}, {2} {2|Datei|Dateien}, {3} {3|anderes|andere}.',
+  'Beside one of yours: {0}.': 'Neben einem von deinen: {0}.',
+  '{0} {0|graph was|graphs were} taken out of the trash.':
+    '{0} {0|Graph wurde|Graphen wurden} aus dem Papierkorb geholt.',
+  'What was restored': 'Was wiederhergestellt wurde',
+  'Everything in this backup was here already.': 'Alles in dieser Sicherung war schon hier.',
+  'Left out:': 'Nicht dabei:',
+  'Show my graphs': 'Meine Graphen zeigen',
+  '{0}, from the backup of {1}': '{0}, aus der Sicherung vom {1}',
+  '{0}, from a backup': '{0}, aus einer Sicherung',
+  'This backup was made by a newer Triptych (format {0}; this one reads up to {1}).':
+    'Diese Sicherung stammt von einem neueren Triptych (Format {0}; dieses liest bis {1}).',
+  'Update Triptych, then restore it again.': 'Aktualisiere Triptych und stelle sie dann wieder her.',
+  'This file is not a backup of Triptych.': 'Diese Datei ist keine Sicherung von Triptych.',
+  'Choose a file that was saved in Settings, under Backup.':
+    'Wähle eine Datei, die in den Einstellungen unter Sicherung gespeichert wurde.',
+  'This backup is damaged, or was not saved to its end, so it was not opened.':
+    'Diese Sicherung ist beschädigt oder wurde nicht bis zum Ende gespeichert und wurde darum nicht geöffnet.',
+  'Copy or download the file again, or take an older backup.':
+    'Kopiere oder lade die Datei noch einmal, oder nimm eine ältere Sicherung.',
+  'This file holds more than any backup, so it was not opened.':
+    'Diese Datei enthält mehr als jede Sicherung und wurde darum nicht geöffnet.',
+  'A backup is being restored already.': 'Es wird schon eine Sicherung wiederhergestellt.',
+  'Wait until it is done.': 'Warte, bis das fertig ist.',
+  '{0} {0|graph is|graphs are} damaged and will be left out.':
+    '{0} {0|Graph ist|Graphen sind} beschädigt und {0|kommt|kommen} nicht mit.',
+  '{0} {0|entry|entries} of the file belong to no backup and were left alone.':
+    '{0} {0|Eintrag|Einträge} der Datei {0|gehört|gehören} zu keiner Sicherung und {0|blieb|blieben} unberührt.',
+  'The routing table “{0}”, version {1}, is another one here. Yours stays.':
+    'Die Routing-Tabelle „{0}“, Version {1}, ist hier eine andere. Deine bleibt.',
+  '{0} is damaged and was left out.': '{0} ist beschädigt und kam nicht mit.',
+  '{0}: {1} {1|row|rows} could not be read.': '{0}: {1} {1|Zeile konnte|Zeilen konnten} nicht gelesen werden.',
+  '{0} is not what it claims to be and was left out.': '{0} ist nicht, was es zu sein behauptet, und kam nicht mit.',
+  '“{0}”: {1} {1|row|rows} could not be read.': '„{0}“: {1} {1|Zeile konnte|Zeilen konnten} nicht gelesen werden.',
+  '“{0}”: its last {1} {1|edit|edits} could not be read. It comes as it was before.':
+    '„{0}“: {1|Seine letzte Änderung konnte|Seine letzten {1} Änderungen konnten} nicht gelesen werden. Er kommt, wie er davor war.',
+  '“{0}”: what could be undone there could not be read.':
+    '„{0}“: Was sich dort zurücknehmen ließ, konnte nicht gelesen werden.',
 };
 
 export default de;

@@ -1,15 +1,12 @@
 /** Keeps storage within its budget, and away from what any tab runs or shows. */
 import { fail, ok, type Result } from '../core/errors.ts';
 import type { GraphId } from '../core/ids.ts';
-import { budgetFrom, type Space, type Swept } from '../session/space.ts';
+import { BUDGET_SETTING, budgetFrom, STORAGE_LOCK, SWEPT_CHANNEL, type Space, type Swept } from '../session/space.ts';
 import type { Database } from '../storage/db.ts';
 import { clearCache, dropOldRuns, spaceTaken, sweep, tidyRows } from '../storage/sweep.ts';
 
-/** Runs hold this lock together; whoever deletes holds it alone. */
-const LOCK = 'triptych-storage';
 /** A thread holds a lock of this name for the graph its page shows, so that no other thread sweeps that. */
 const SHOWN = 'triptych-shows ';
-const BUDGET = 'storage budget';
 /** When a person removes old runs, these stay of each graph. */
 const LEAST_RUNS = 10;
 
@@ -31,7 +28,7 @@ export interface SpaceKeeper {
 
 /** `onSwept`: results were deleted, here or by another tab. */
 export function spaceKeeper(db: Database, onSwept: () => void): SpaceKeeper {
-  const channel = new BroadcastChannel('triptych-swept');
+  const channel = new BroadcastChannel(SWEPT_CHANNEL);
   channel.onmessage = onSwept;
   // Missing where the address is not secure: then this tab is taken for the only one.
   const locks = navigator.locks as LockManager | undefined;
@@ -41,7 +38,7 @@ export function spaceKeeper(db: Database, onSwept: () => void): SpaceKeeper {
   /** The budget given here, whether or not it could be written. */
   let chosen: number | undefined;
 
-  const budget = async () => budgetFrom(chosen ?? (await db.settings.get(BUDGET))?.value);
+  const budget = async () => budgetFrom(chosen ?? (await db.settings.get(BUDGET_SETTING))?.value);
   const estimate = async (): Promise<StorageEstimate> =>
     (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
 
@@ -54,7 +51,9 @@ export function spaceKeeper(db: Database, onSwept: () => void): SpaceKeeper {
   }
   /** `undefined` while something is in use. */
   async function alone<T>(work: () => Promise<T>): Promise<T | undefined> {
-    return locks ? locks.request(LOCK, { ifAvailable: true }, async (lock) => (lock ? work() : undefined)) : work();
+    return locks
+      ? locks.request(STORAGE_LOCK, { ifAvailable: true }, async (lock) => (lock ? work() : undefined))
+      : work();
   }
   function tellSwept(): void {
     onSwept();
@@ -83,7 +82,7 @@ export function spaceKeeper(db: Database, onSwept: () => void): SpaceKeeper {
       const isOver = new Promise<void>((resolve) => (hide = resolve));
       void locks?.request(`${SHOWN}${id}`, { mode: 'shared' }, () => isOver);
     },
-    whileInUse: async (work) => (locks ? locks.request(LOCK, { mode: 'shared' }, work) : work()),
+    whileInUse: async (work) => (locks ? locks.request(STORAGE_LOCK, { mode: 'shared' }, work) : work()),
     tidy,
     clear: () => whenFree(() => clearCache(db)),
     dropRuns: () => whenFree(() => dropOldRuns(db, LEAST_RUNS)),
@@ -91,7 +90,7 @@ export function spaceKeeper(db: Database, onSwept: () => void): SpaceKeeper {
       chosen = bytes;
       // Room first: on a full disk the budget itself cannot be written.
       const swept = await tidy(false);
-      await db.settings.put({ key: BUDGET, value: bytes });
+      await db.settings.put({ key: BUDGET_SETTING, value: bytes });
       return swept;
     },
     async space() {

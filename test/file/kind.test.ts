@@ -13,6 +13,8 @@ test.each([
   ['\0\0\0\x18ftypheic\0\0\0\0', 'IMG_0001.HEIC', 'picture'],
   ['\0\0\0\x18ftypavif\0\0\0\0', '', 'picture'],
   ['<?xml version="1.0"?>\n<svg xmlns="x">', '', 'picture'],
+  [`PK\x03\x04${'\0'.repeat(26)}triptych-backup.json`, 'saved', 'backup'],
+  [`PK\x03\x04${'\0'.repeat(26)}readme.txt`, 'saved.zip', 'unknown'],
   ['\0\0\0\x18ftypisom\0\0\0\0', 'clip', 'clip'],
   ['\x1A\x45\xDF\xA3\x01', 'clip.webm', 'clip'],
   ['\uFEFF  {"format": "triptych"'.replace('\uFEFF', '\xEF\xBB\xBF'), 'graph', 'json'],

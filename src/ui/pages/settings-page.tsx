@@ -1,4 +1,4 @@
-/** The language, what is stored, what time and machines are worth, and where spending stops. */
+/** Theme and language, what is stored and its backup, what time and machines are worth, and where spending stops. */
 import type { Micros } from '../../core/money.ts';
 import type { MoneySettings } from '../../ledger/money-settings.ts';
 import { useApp, useFact } from '../app-context.ts';
@@ -6,6 +6,8 @@ import { serviceName } from '../market.ts';
 import { linkTo, usePlace } from '../navigation.ts';
 import { MoneyField } from '../widgets/money-field.tsx';
 import { MonthSoFarLine } from './month-so-far.tsx';
+import type { ViewSettings } from '../../state/workspace.ts';
+import { BackupSettings } from './backup-settings.tsx';
 import { ProviderSettings } from './provider-settings.tsx';
 import { goToPart, SettingsPart } from './settings-part.tsx';
 import { StorageSettings } from './storage-settings.tsx';
@@ -38,12 +40,19 @@ const RATES: readonly AmountRow[] = [
   ['personPerHour', w('An hour of a person'), w('Prices waiting for takes and reviewing them.')],
 ];
 
+const THEMES: readonly (readonly [ViewSettings['theme'], string])[] = [
+  ['system', w('As the system')],
+  ['light', w('Light theme')],
+  ['dark', w('Dark theme')],
+];
+
 /** In their order, by what the address calls them. */
 const PARTS: readonly (readonly [string, string])[] = [
-  ['language', w('Language')],
+  ['language', w('Theme and language')],
   ['limits', w('Money limits')],
   ['providers', w('Providers')],
   ['storage', w('Storage')],
+  ['backup', w('Backup')],
   ['rates', w('What time and credits cost')],
 ];
 
@@ -51,6 +60,7 @@ export default function Settings() {
   const { desk, commands, workspace } = useApp();
   const place = usePlace();
   const at = place.screen === 'settings' ? place.at : undefined;
+  const theme = useFact(workspace, (state) => state.view.theme);
   const language = useFact(workspace, (state) => state.view.language);
   const settings = useFact(desk, (state) => state.settings);
   const catalog = useFact(desk, (state) => state.catalog);
@@ -80,7 +90,18 @@ export default function Settings() {
       />
     ));
   return (
-    <main className="page" aria-label={t('Settings')}>
+    <main
+      className="page"
+      aria-label={t('Settings')}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        const [backup] = event.dataTransfer.files;
+        if (!backup) return;
+        event.preventDefault();
+        workspace.setState({ backup });
+        goToPart('backup');
+      }}
+    >
       <header className="page__head">
         <div>
           <h1>{t('Settings')}</h1>
@@ -98,7 +119,23 @@ export default function Settings() {
           ))}
         </nav>
       </header>
-      <SettingsPart id="language" name={t('Language')} at={at}>
+      <SettingsPart id="language" name={t('Theme and language')} at={at}>
+        <div className="setting">
+          <label htmlFor="theme">{t('Theme')}</label>
+          <select
+            id="theme"
+            className="field"
+            value={theme}
+            onChange={({ target }) => workspace.setView({ theme: target.value as typeof theme })}
+          >
+            {THEMES.map(([id, name]) => (
+              <option key={id} value={id}>
+                {t(name)}
+              </option>
+            ))}
+          </select>
+          <p>{t('As the system has it, or always the same. Pictures look the same in both.')}</p>
+        </div>
         <div className="setting">
           <label htmlFor="language">{t('Language')}</label>
           <select
@@ -126,6 +163,7 @@ export default function Settings() {
       </SettingsPart>
       <ProviderSettings at={at} />
       <StorageSettings at={at} />
+      <BackupSettings at={at} />
       <SettingsPart id="rates" name={t('What time and credits cost')} at={at}>
         {amounts(RATES, false)}
         {sellers.map((provider) => (

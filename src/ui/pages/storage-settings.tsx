@@ -1,20 +1,37 @@
 /** What storage holds and why, how much it may hold, and ways to free space. */
 import { useEffect, useState } from 'react';
+import { TRASH_DAYS } from '../../core/limits.ts';
 import { BUDGETS, KEPT_RUNS, type Space } from '../../session/space.ts';
 import { useApp } from '../app-context.ts';
 import { fileSize } from '../units.ts';
 import { t, w } from '../../words/t.ts';
 import { SettingsPart } from './settings-part.tsx';
+import './kept-table.css';
 import './settings-page.css';
 
-const KINDS: readonly (readonly [keyof Space['taken'], string])[] = [
-  ['cached', w('Results that can be made again')],
-  ['shown', w('Shown by the graphs that are open')],
-  ['imported', w('Imported files')],
-  ['accepted', w('Accepted takes')],
-  ['frozen', w('Frozen results')],
-  ['thumbnail', w('Thumbnails')],
-  ['came with a file', w('Pictures that came inside a file')],
+/** What is kept, and until when it is. */
+const KINDS: readonly (readonly [keyof Space['taken'], string, string])[] = [
+  ['cached', w('Results that can be made again'), w('Until room is needed: longest unused first')],
+  ['shown', w('Shown by the graphs that are open'), w('While a graph that is open shows them')],
+  [
+    'imported',
+    w('Imported files'),
+    w('As long as a graph, one of its versions or runs, an undo step, a template or a reference names them'),
+  ],
+  ['accepted', w('Accepted takes'), w('As long as they are accepted')],
+  ['frozen', w('Frozen results'), w('As long as a node is frozen on them')],
+  ['thumbnail', w('Thumbnails'), w('As long as their graph or template')],
+  ['came with a file', w('Pictures that came inside a file'), w('Until their graph is run or deleted')],
+];
+/** What is kept beside pictures and clips; what it takes up is one sum. */
+const otherRows = (): readonly (readonly [string, string])[] => [
+  [t('Graphs'), t('Until you throw them away, and {0} more {0|day|days} in the trash', TRASH_DAYS)],
+  [
+    t('Versions'),
+    t('Always with a name. Others are thinned: all of an hour, then one an hour, after two days one a day'),
+  ],
+  [t('Runs'), t('The newest {0} of each graph, and those with an accepted take', KEPT_RUNS)],
+  [t('Takes and what they cost'), t('Always: the books count them')],
 ];
 
 export function StorageSettings({ at }: { readonly at: string | undefined }) {
@@ -59,24 +76,37 @@ export function StorageSettings({ at }: { readonly at: string | undefined }) {
         </p>
       </div>
       {space && (
-        <table className="tabular" aria-label={t('What storage holds')} style={{ width: '100%' }}>
+        <table className="tabular kept-table" aria-label={t('What storage holds')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('What is kept')}</th>
+              <th scope="col" className="kept-table__size">
+                {t('Takes up')}
+              </th>
+              <th scope="col" className="kept-table__until">
+                {t('Until when')}
+              </th>
+            </tr>
+          </thead>
           <tbody>
-            {KINDS.map(([kind, label]) => (
+            {KINDS.map(([kind, label, until]) => (
               <tr key={kind}>
-                <th scope="row" style={{ textAlign: 'left', fontWeight: 400 }}>
-                  {t(label)}
-                </th>
-                <td style={{ textAlign: 'right' }}>{amount(space.taken[kind])}</td>
+                <th scope="row">{t(label)}</th>
+                <td className="kept-table__size">{amount(space.taken[kind])}</td>
+                <td className="kept-table__until">{t(until)}</td>
               </tr>
             ))}
-            {space.rest !== undefined && (
-              <tr>
-                <th scope="row" style={{ textAlign: 'left', fontWeight: 400 }}>
-                  {t('Graphs, versions, history and books, about')}
-                </th>
-                <td style={{ textAlign: 'right' }}>{amount(space.rest)}</td>
+            {otherRows().map(([label, until], at, all) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                {at === 0 && (
+                  <td className="kept-table__size" rowSpan={all.length}>
+                    {space.rest === undefined ? '' : t('about {0}', amount(space.rest))}
+                  </td>
+                )}
+                <td className="kept-table__until">{until}</td>
               </tr>
-            )}
+            ))}
           </tbody>
         </table>
       )}
@@ -89,10 +119,7 @@ export function StorageSettings({ at }: { readonly at: string | undefined }) {
         </button>
       </div>
       <p className="muted settings__note">
-        {t(
-          'Of each graph {0|the newest run is|the newest {0} runs are} kept, and all with an accepted take.',
-          KEPT_RUNS,
-        )}
+        {t('Clearing the cache costs the time to make it again. A run that is going on keeps what it needs.')}
       </p>
     </SettingsPart>
   );
