@@ -68,7 +68,7 @@ test('done another way: other words and strengths, a dark reference, scenes of a
   await learns.run(spoilt(changed(street, strength(0.9)), 'grade', { exposure: -2 }, 2));
   expect(await learns.checks(step('clean'))).toEqual(allPassed(step('clean')));
   const task = await learner();
-  const dusk = changed(given, { look: { text: 'a harbour at dusk, boats, violet sky' }, ...strength(0.9) });
+  const dusk = changed(given, { look: { text: 'a harbour at dusk, boats, violet sky' }, ...strength(0.95) });
   for (const scene of SCENES) await task.accept(followers(await task.run(changed(dusk, words(scene)))));
   expect(await task.checks(step('scenes'))).toEqual(allPassed(step('scenes')));
 });
