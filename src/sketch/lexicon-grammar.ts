@@ -73,6 +73,12 @@ export const FILLERS: ReadonlySet<string> = new Set(
     '|',
   ),
 );
+/** What lies in a place and is no thing of its own: not drawn, and no card says that it is there. */
+export const GROUND: ReadonlySet<string> = new Set(
+  'path|paths|footpath|pathway|trail|trails|track|tracks|walkway|driveway|clearing|glade|slope|slopes|ridge|ledge|pavement|pfad|pfade|lichtung|hang|abhang'.split(
+    '|',
+  ),
+);
 /** Things with a name that are drawn as a card with their name on it: a thing of its own all the same. */
 export const THINGS: ReadonlySet<string> = new Set(
   'axe|shield|bow|spear|halberd|gun|rifle|pistol|cannon|harp|flute|saxophone|accordion|microscope|printer|keyboard|tablet|camcorder|projector|satellite|space station|airship|zeppelin|drone|glider|biplane|excavator|crane|forklift|ambulance|fire truck|tank|tram|snowboard|carriage|chariot|wagon|galleon|pirate ship|hovercraft|necklace|bracelet|earring|pearl|glove|sock|belt|tie|wallet|lock|comb|brush|broom|wrench|screwdriver|needle|thread|rope|chain|wheel|gear|engine|battery|magnet|compass|map|doll|puppet|puzzle|chess|domino|medal|mask|wig|statue|obelisk|sphinx|stadium|factory|mosque|synagogue|yurt|dam|tunnel|elevator|escalator|staircase|stairs|wardrobe|carpet|curtain|pillow|blanket|fridge|oven|stove|sink|toilet|bathtub|spoon|fork|knife|pan|dragon|phoenix|griffin|mermaid|fairy|elf|troll|goblin|zombie|vampire|werewolf|angel|demon|dinosaur|tyrannosaurus|centaur|bat|koala|sloth|otter|beaver|badger|skunk|raccoon|weasel|mole|lizard|crocodile|alligator|chameleon|iguana|dragonfly|ant|spider|scorpion|mosquito|grasshopper|caterpillar|jellyfish|starfish|seahorse|shrimp|coral|ostrich|peacock|pelican|toucan|woodpecker|sandwich|sushi|taco|pasta|spaghetti|rice|steak|sausage|hot dog|fries|popcorn|cookie|pancake|waffle|coconut|potato|onion|garlic|cabbage|broccoli|pepper|chili|cucumber|tornado|comet|meteor|scarecrow'.split(

@@ -2,7 +2,7 @@
 import type { ReadWord, WordKind } from '../core/word-kinds.ts';
 import { hash32 } from '../core/random.ts';
 import { LONGEST_PHRASE, meaningOf, type Meaning, type Setting } from './dictionary.ts';
-import { ARTICLES, FILLERS, MINOR, MOST, NEGATIONS, NUMBERS, THINGS } from './lexicon-grammar.ts';
+import { ARTICLES, FILLERS, GROUND, MINOR, MOST, NEGATIONS, NUMBERS, THINGS } from './lexicon-grammar.ts';
 import type { Material } from './lexicon.ts';
 import type { PromptReading, ReadSubject } from './scene-reading.ts';
 import { describe, dressUp, hairOf, settleFaces, settleNeon, settleTraits, unreadTraits } from './read-people.ts';
@@ -377,7 +377,8 @@ function endPhrase(state: ReadState, next?: 'noun' | 'adjective' | 'verb'): void
     (state.isOpen && !state.afterNoun) ||
     (isFirst && !/(ing|ed|ly|ous|ful|ive|less|able|ic)$/.test(run.at(-1)!.word));
   const describes = next === 'noun' || (next === 'adjective' && nounAt < 0);
-  if (describes || state.isMinor || !couldBeNoun || state.afterNoun) {
+  const isGround = run.some(({ word }) => GROUND.has(word));
+  if (describes || isGround || state.isMinor || !couldBeNoun || state.afterNoun) {
     for (const word of run) note(state, word, 'unread');
     return;
   }

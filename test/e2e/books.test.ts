@@ -78,7 +78,7 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
   // At the cap a run sends nothing and says why.
   expect(await run()).toMatch(/^No take accepted: .*1 without an accepted take/);
   expect(await page.getByRole('alert').first().textContent()).toContain('all 2 takes are used');
-  await button('Escalate to cinematic').click();
+  await page.getByRole('button', { name: /^Escalate to cinematic: / }).click();
   await expect.poll(() => status().textContent()).toMatch(/^Done/);
   await expect.poll(fates).toEqual(['Take 1, open']);
   await page.keyboard.press('a');

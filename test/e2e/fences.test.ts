@@ -105,11 +105,11 @@ test('each screen that breaks says so in its own place; the rail goes on, and th
 
 test('a panel that breaks leaves the others at work, gives the graph out, and comes back', async () => {
   breaksWith(/Broken on purpose/);
-  await makeBreakable('library', 'topbar', 'runbar', 'strip', 'node', 'wires');
+  await makeBreakable('library', 'topbar', 'runbar', 'strip', 'node', 'params');
   await openTemplate('Product hero: still to video');
   await page.getByRole('tab', { name: 'History' }).click();
   const grade = (await heading('Grade').boundingBox())!;
-  await breakNow('library', 'node', 'wires');
+  await breakNow('library', 'node', 'params');
   // By its place: a card that is drawn anew meanwhile has lost its heading.
   await page.mouse.click(grade.x + 20, grade.y + 8);
   await page.getByRole('tab', { name: 'Inspector' }).click();
@@ -122,7 +122,7 @@ test('a panel that breaks leaves the others at work, gives the graph out, and co
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await fence('The inspector').getByRole('button', { name: 'Copy the details' }).click();
   await fence('The inspector').getByRole('button', { name: 'Copied' }).waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Broken on purpose: wires');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Broken on purpose: params');
   await breakNow();
   const library = fence('The node library');
   if (await library.isVisible()) await library.getByRole('button', { name: 'Try again' }).click();

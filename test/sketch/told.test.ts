@@ -35,6 +35,8 @@ test('what no picture shows is told, what every prompt says is not', () => {
   expect(told('a mug, a lamp, a book, a cat, a piano').notDrawn).toEqual(['piano']);
   expect(told('an old man with a beard').notDrawn).toEqual([]);
   expect(told('an old castle').notDrawn).toEqual(['old']);
+  // What lies in a place is no thing of its own, so no card says its name.
+  expect(told('a forest path in autumn')).toMatchObject({ notDrawn: ['path'], cards: [] });
 });
 
 test('a correction reads one word as another, shows a card, or leaves it out', () => {
