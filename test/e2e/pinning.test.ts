@@ -109,6 +109,8 @@ test('a node is pinned past its table, asks that model alone, says so on its car
 test('a pinned model that cannot be asked fails the run with its reason, asks nobody else, and leads to where it is mended', async () => {
   const first = candidate('FLUX.2 [max]');
   await first.getByRole('button', { name: 'Pin this node to FLUX.2 [max]' }).click();
+  // The bar grows by a line that says so, and what is in it moves.
+  await page.locator('.runbar__line').waitFor();
   await button('Run').click();
   expect(await ended()).toMatch(/^Failed/);
   const told = node('Image').getByRole('alert');

@@ -40,7 +40,7 @@ const prompts = () =>
 
 test('from nothing to a film of three shots: stills, approval by key, clips by themselves, a drag, a join, undo', async () => {
   await button('New graph').click();
-  await page.getByRole('link', { name: 'Shots' }).click();
+  await page.getByRole('link', { name: 'Shots', exact: true }).click();
   await button('Begin a film').click();
   await button('Add shot').click();
   await button('Add shot').click();
