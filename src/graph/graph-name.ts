@@ -13,7 +13,7 @@ export function graphName(graph: Graph): string {
 
 /** The text of the prompt that is furthest to the left, where graphs begin; of several the topmost. */
 function firstPrompt({ nodes }: Graph): string {
-  const texts = nodeIds({ nodes } as Graph).flatMap((id) => {
+  const texts = nodeIds({ nodes }).flatMap((id) => {
     const { type, params, position } = nodes[id]!;
     const { text } = params;
     return type === 'prompt' && typeof text === 'string' && text.trim() ? [{ text, position }] : [];

@@ -107,7 +107,8 @@ function useWork(writer: LessonWriter | undefined, draft: LessonDraft | undefine
   const takes = useFact(desk, (state) => state.takes);
   const [work, setWork] = useState<SeenWork>();
   const start = draft?.start;
-  const about = useMemo(() => draft, [draft?.id, start]); // oxlint-disable-line react/exhaustive-deps
+  // oxlint-disable-next-line react/exhaustive-deps -- Words that are typed into the draft say nothing of its results.
+  const about = useMemo(() => draft, [draft?.id, start]);
   useEffect(() => {
     if (!writer || !about || isRunning) return undefined;
     let isWanted = true;

@@ -31,7 +31,7 @@ export function WritingOffers({ draft, step, work, onChange }: Props) {
   const moments = JSON.stringify(draft.steps.map(({ recordedAt, start }) => [recordedAt, start !== undefined]));
   const offers = useMemo(
     () => (work ? offeredChecks(evidenceOfStep(work.evidence, draft, at, work.start), step) : undefined),
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- `moments` is all of the draft that the results hang on.
     [work, moments, at, step.asks],
   );
   const fresh = offers?.filter(({ isNew }) => isNew) ?? [];

@@ -68,6 +68,6 @@ function Piece({
     // Where the browser lets nothing be heard before a person has clicked, it stays silent.
     if (element.paused) element.play().catch(() => {});
   }, [url, isDue, from, at, time]);
-  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- The sound of a clip that was made here: nobody has words for it.
   return url === undefined ? null : <audio ref={audio} src={url} preload="auto" />;
 }
