@@ -26,7 +26,8 @@ import {
 const fence = (what: string) => page.getByRole('alert').filter({ hasText: `${what} could not be shown.` });
 /** Answers with the file as it is, changed by `change`. */
 const changed = async (route: Route, change: (code: string) => string) => {
-  const response = await route.fetch();
+  // The server closes connections nobody used for a while, which may be the moment one is asked for again.
+  const response = await route.fetch({ maxRetries: 3 });
   await route.fulfill({ response, body: change(await response.text()) });
 };
 /**
