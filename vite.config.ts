@@ -51,6 +51,17 @@ const EDITOR = resolve('src/ui/editor.tsx');
 const drawsGraphs = (id: string) => /node_modules[\\/](@xyflow|d3-)/.test(id);
 const isOfEditor = (id: string, modules: ModuleGraph) =>
   !id.includes('lucide-react') && reachedFrom(EDITOR, modules).has(id);
+/** What is asked for as soon as the editor is drawn. */
+const BEHIND = [
+  'registry.ts',
+  'app/compose-late.ts',
+  'ui/beside.ts',
+  'ui/check-graph.ts',
+  'ui/panels/run-bar-line.tsx',
+  'ui/panels/stage-overlays.tsx',
+].map((path) => resolve('src', path));
+const KERNELS = resolve('src/raster/generated/kernel-bytes.ts');
+const comesBehind = (id: string, modules: ModuleGraph) => BEHIND.some((part) => reachedFrom(part, modules).has(id));
 const needsCanvas = (id: string, modules: ModuleGraph) => [...reachedFrom(id, modules)].some(drawsGraphs);
 /**
  * What every screen needs is one file, and what the editor needs besides are two: by itself the build makes a file of
@@ -64,6 +75,24 @@ const FIRST_FILES = [
   },
   { name: (id: string, modules: ModuleGraph) => (isOfEditor(id, modules) ? 'editor' : null) },
 ];
+const LATER = {
+  behind: comesBehind,
+  archives: (id: string) => /node_modules[\\/]@zip\.js/.test(id),
+  shared: (id: string, modules: ModuleGraph) => !reachedFrom(id, modules).has(KERNELS),
+  pixels: () => true,
+};
+/**
+ * The same for what is loaded later: whatever several parts share is in one of these files, the largest apart. What
+ * draws graphs stays out of them: the editor would have to be there for all the others.
+ */
+const LATER_FILES = Object.entries(LATER).map(([name, isIn]) => ({
+  name: (id: string, modules: ModuleGraph) => (!needsCanvas(id, modules) && isIn(id, modules) ? name : null),
+  minShareCount: 2,
+}));
+/** In a thread each part is loaded for some work: what parts share is apart by who needs it, but for small files. */
+const FILES_OF_THREADS = [{ name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 40_000 }];
+/** By itself the build names such a file after all parts that share it. */
+const fileNameOf = ({ name }: { readonly name: string }) => `assets/${name.split('~')[0]}-[hash].js`;
 
 /**
  * What is fetched together with a part: for the editor everything. Of what comes later only its sheets, since the lists
@@ -74,7 +103,10 @@ const isNamedFor = (part: string, name: string) => part.includes('/editor-') || 
 export default defineConfig({
   base: './',
   plugins: [react(), nodeFaces(), offlineCopy()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { chunkFileNames: fileNameOf, codeSplitting: { groups: FILES_OF_THREADS } } },
+  },
   // What it gives by itself is written for browsers of ten years ago.
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   optimizeDeps: {
@@ -88,7 +120,7 @@ export default defineConfig({
     rolldownOptions: {
       // What React makes of a component has no effect before it is drawn: those that nobody draws are left out.
       treeshake: { manualPureFunctions: ['memo', 'forwardRef'] },
-      output: { codeSplitting: { groups: FIRST_FILES } },
+      output: { codeSplitting: { groups: [...FIRST_FILES, ...LATER_FILES] } },
     },
   },
   test: {

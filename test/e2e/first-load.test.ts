@@ -110,6 +110,13 @@ test('a graph can be made, wired, changed and saved with less than 250 kB, while
   expect(held.length).toBeGreaterThan(0);
 });
 
+test('other screens, and what runs graphs, come without the editor', () => {
+  const later = ['compose-late-', 'graph-file-', 'registry-', 'audit-page-', 'catalog-page-', 'settings-page-'];
+  const names = built().filter((name) => name.endsWith('.js') && later.some((start) => name.startsWith(start)));
+  expect(names.length).toBeGreaterThanOrEqual(later.length);
+  expect([...withAllTheyAskFor(names)].filter((name) => name.startsWith('editor-'))).toEqual([]);
+});
+
 test('the icons of nodes come behind, and what a node says of itself at length when it is looked at', async () => {
   const page = await visit();
   await page.goto(server.url);
