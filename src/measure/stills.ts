@@ -71,20 +71,29 @@ export interface Swatch {
  * The picture's main colours with their share of it: bins of 4 levels a channel, nearest bins joined, largest six kept.
  */
 export function palette(image: Raster): readonly Swatch[] {
-  const bins = new Map<number, [number, number, number, number]>();
-  const stride = Math.max(1, Math.floor(Math.sqrt((image.width * image.height) / 40_000)));
-  for (let y = 0; y < image.height; y += stride) {
-    for (let x = 0; x < image.width; x += stride) {
-      const at = (y * image.width + x) * 4;
-      const [r, g, b] = [image.data[at]!, image.data[at + 1]!, image.data[at + 2]!];
-      const bin = ((r >> 5) << 6) | ((g >> 5) << 3) | (b >> 5);
-      const sum = bins.get(bin) ?? [0, 0, 0, 0];
-      bins.set(bin, [sum[0] + r, sum[1] + g, sum[2] + b, sum[3] + 1]);
+  const { width, height, data } = image;
+  // Of each bin the sums of its three channels, and how many pixels it has.
+  const sums = new Float64Array(512 * 4);
+  const stride = Math.max(1, Math.floor(Math.sqrt((width * height) / 40_000)));
+  for (let y = 0; y < height; y += stride) {
+    for (let x = 0; x < width; x += stride) {
+      const at = (y * width + x) * 4;
+      const [r, g, b] = [data[at]!, data[at + 1]!, data[at + 2]!];
+      const bin = (((r >> 5) << 6) | ((g >> 5) << 3) | (b >> 5)) * 4;
+      sums[bin] = sums[bin]! + r;
+      sums[bin + 1] = sums[bin + 1]! + g;
+      sums[bin + 2] = sums[bin + 2]! + b;
+      sums[bin + 3] = sums[bin + 3]! + 1;
     }
   }
-  const found = [...bins.entries()]
-    .map(([bin, [r, g, b, n]]) => ({ bin, lab: toLab([r / n / 255, g / n / 255, b / n / 255]), n }))
-    .sort((a, b) => b.n - a.n || a.bin - b.bin);
+  const found: { readonly lab: Lab; readonly n: number }[] = [];
+  for (let bin = 0; bin < sums.length; bin += 4) {
+    const n = sums[bin + 3]!;
+    if (n > 0)
+      found.push({ lab: toLab([sums[bin]! / n / 255, sums[bin + 1]! / n / 255, sums[bin + 2]! / n / 255]), n });
+  }
+  // Bins of as many pixels stay in their order.
+  found.sort((a, b) => b.n - a.n);
   const main: { lab: Lab; n: number }[] = [];
   for (const { lab, n } of found) {
     const near = main.find((swatch) => ciede2000(swatch.lab, lab) < 12);
