@@ -9,7 +9,7 @@ const lesson = lessonFile('chaining');
 const step = (id: string) => lesson.steps.find((one) => one.id === id)!;
 const MEADOW = 'a lone tree in a poppy meadow, golden hour';
 const WORDS = [MEADOW, `${MEADOW}, wide`, `${MEADOW}, haze`, `${MEADOW}, calm`];
-const HANDHELD = { move: 'handheld', amount: 0.6, seconds: 1, fps: '12' };
+const HANDHELD = { move: 'handheld', amount: 0.6, seconds: 0.5, fps: '12' };
 
 interface Film {
   readonly shots: number;
@@ -175,7 +175,7 @@ describe('does not pass', () => {
   test('one clip cut in three', async () => {
     const learns = await learner();
     const one = film({ shots: 1, by: 'keyframe' });
-    const trims = [0, 1, 2].map((at) => [`t${at}`, node('trim', { start: at * 0.3, seconds: 0.3 })] as const);
+    const trims = [0, 1, 2].map((at) => [`t${at}`, node('trim', { start: at * 0.15, seconds: 0.15 })] as const);
     const cut = graphOf({ ...(one.nodes as Record<string, GraphNode>), ...Object.fromEntries(trims) }, [
       'p0.prompt > i0.prompt',
       'seed.seed > i0.seed',
@@ -207,14 +207,15 @@ describe('does not pass', () => {
 
   test('a crossfade over a motion that changes', async () => {
     const learns = await learner();
-    const onward = film({ shots: 3, by: 'keyframe', join: { join: 'crossfade', fade: 0.4 } });
+    const motion = { ...HANDHELD, seconds: 1 };
+    const onward = film({ shots: 3, by: 'keyframe', motion, join: { join: 'crossfade', fade: 0.4 } });
     const wires = Object.entries(onward.wires).map(([id, wire]) => [
       id,
       wire.to.node === 'v1' && wire.to.socket === 'motion' ? { ...wire, from: { ...wire.from, node: 'back' } } : wire,
     ]);
     const nodes = {
       ...onward.nodes,
-      back: node('motion', { ...HANDHELD, move: 'push in', amount: 1, easing: 'linear' }),
+      back: node('motion', { ...motion, move: 'push in', amount: 1, easing: 'linear' }),
     };
     await stillsThenClips(learns, { ...onward, nodes, wires: Object.fromEntries(wires) } as Graph);
     expect((await learns.checks(step('film')))['film']).toContain('the motion');
