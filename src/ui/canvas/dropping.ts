@@ -90,8 +90,11 @@ export function createDropping({ document, registry, workspace }: App): Dropping
 
   /** The originals stay where they are, wires and all; copies go where the drag went. */
   async function copyTo(moved: Moved, onto: WireId | undefined): Promise<void> {
+    // As it is at the drop: what is edited while the part is loaded is no longer what was dragged.
+    const { id, path, board, graph } = document.getState();
     const { copyFragment, pasteFragment } = await loadPart(() => import('../../graph/fragment.ts'));
-    const { board, graph } = document.getState();
+    const now = document.getState();
+    if (now.id !== id || now.path !== path) return;
     const ids = Object.keys(moved) as ItemId[];
     const [first] = ids;
     if (!first) return;
