@@ -4,52 +4,16 @@ import { hash32 } from '../core/random.ts';
 import { LONGEST_PHRASE, meaningOf, type Meaning, type Setting } from './dictionary.ts';
 import { ARTICLES, FILLERS, GROUND, MINOR, MOST, NEGATIONS, NUMBERS, THINGS } from './lexicon-grammar.ts';
 import type { Material } from './lexicon.ts';
-import type { PromptReading, ReadSubject } from './scene-reading.ts';
-import { describe, dressUp, hairOf, settleFaces, settleNeon, settleTraits, unreadTraits } from './read-people.ts';
+import type { PromptReading } from './scene-reading.ts';
+import { describe, dressUp, hairOf, settleFaces, settleNeon, settleTraits } from './read-people.ts';
 import { note, type Open, type ReadState } from './read-state.ts';
-import { SHAPES, type Subject } from './shapes.ts';
+import { addCard, addSubject, phraseText } from './read-subjects.ts';
 import { wordsOf, type Word } from './words.ts';
 
-/** Things without a drawing that get a card; what is more is only listed. */
-const MOST_CARDS = 2;
-/** How many are meant where a plural says no number. */
-const SEVERAL = 3;
 /** How many words after "no" and "without" it still holds for. */
 const NEGATED = 3;
 /** Words after one of these are worn by the person before. */
 const WEARING: ReadonlySet<string> = new Set(['with', 'in', 'wearing']);
-
-/** What something can stand in. */
-const CONTAINERS: ReadonlySet<Subject> = new Set<Subject>([
-  'vase',
-  'basket',
-  'bowl',
-  'cup',
-  'bucket',
-  'barrel',
-  'rowboat',
-  'jar',
-  'glass',
-]);
-/** Larger things that a person carries all the same. */
-const CARRIED: ReadonlySet<Subject> = new Set<Subject>([
-  'umbrella',
-  'suitcase',
-  'backpack',
-  'flag',
-  'lantern',
-  'guitar',
-  'flower',
-  'rose',
-  'tulip',
-  'sunflower',
-  'balloon',
-  'rabbit',
-  'owl',
-  'parrot',
-  'songbird',
-  'mouse',
-]);
 
 const KINDS: Readonly<Record<Setting, WordKind>> = {
   places: 'place',
@@ -179,7 +143,7 @@ function readPhrase(state: ReadState, words: readonly Word[], at: number): numbe
     state,
     isThing ? 'noun' : meanings.some(({ field }) => field === 'traits' || field === 'relations') ? 'verb' : 'adjective',
   );
-  const noted = note(state, { ...first!, to: phrase.at(-1)!.to, text: textOf(phrase) }, kind);
+  const noted = note(state, { ...first!, to: phrase.at(-1)!.to, text: phraseText(phrase) }, kind);
   understand(
     state,
     describes ? meanings.filter(({ field }) => field !== 'subjects') : meanings,
@@ -300,68 +264,6 @@ function understand(
 }
 const isSetting = (meaning: Meaning): meaning is Meaning & { field: Setting; value: string } => meaning.field in KINDS;
 
-function addSubject(
-  state: ReadState,
-  subject: Pick<ReadSubject, 'shape' | 'label' | 'person'>,
-  isPlural: boolean,
-  number: number | undefined,
-): void {
-  const { waiting, subjects, settings } = state;
-  const { colour, material, look, traits } = waiting;
-  const person = subject.person && { ...subject.person, ...look };
-  if (person) for (const word of traits) word.kind = 'person';
-  const own = { ...(colour ? { colour } : {}), ...(material ? { material } : {}) };
-  const same = subjects.find(
-    ({ shape, label }) =>
-      shape === subject.shape && shape !== 'figure' && (shape !== 'card' || label === subject.label),
-  );
-  if (same) Object.assign(same, own);
-  else {
-    subjects.push({
-      ...subject,
-      count:
-        number !== undefined && number > 1
-          ? Math.min(MOST, number)
-          : state.count > 1 || (state.count === 1 && !isPlural)
-            ? state.count
-            : isPlural
-              ? SEVERAL
-              : 1,
-      ...(person ? { person } : {}),
-      ...own,
-    });
-    const relation = state.relation ?? impliedRelation(state, subject.shape);
-    if (relation) subjects[relation.from]!.relation ??= { is: relation.is, to: subjects.length - 1 };
-  }
-  // A colour or stuff that belongs to one thing is not the picture's own.
-  settings.colours = settings.colours.filter((one) => one !== colour);
-  settings.materials = settings.materials.filter((one) => one !== material);
-  if (!person) unreadTraits(state);
-  state.waiting = { look: {}, traits: [] };
-  state.relation = undefined;
-}
-
-/** "A rose in a vase", "a woman with an umbrella", "a man with a dog". */
-function impliedRelation({ subjects, isWearing, inside }: ReadState, shape: Subject): ReadState['relation'] {
-  const from = subjects.length - 2;
-  if (from < 0) return undefined;
-  if (inside && CONTAINERS.has(shape)) return { is: 'in', from };
-  if (!isWearing || inside || !subjects[from]!.person) return undefined;
-  return { is: SHAPES[shape].habitat === 'table' || CARRIED.has(shape) ? 'holding' : 'beside', from };
-}
-
-/** Where an unknown noun stands alone it is a subject: there is a card for it. */
-function addCard(state: ReadState, run: readonly Word[]): void {
-  const label = textOf(run);
-  if (state.subjects.filter(({ shape }) => shape === 'card').length >= MOST_CARDS) {
-    for (const word of run) note(state, word, 'unread');
-    return;
-  }
-  note(state, { ...run[0]!, to: run.at(-1)!.to, text: label }, 'card');
-  addSubject(state, { shape: 'card', label }, false, undefined);
-  Object.assign(state, { afterNoun: true, isOpen: false, count: 0 });
-}
-
 /** `next`: what ends the unknown words in a row; before a noun or an adjective they only describe it. */
 function endPhrase(state: ReadState, next?: 'noun' | 'adjective' | 'verb'): void {
   const { run } = state;
@@ -413,8 +315,6 @@ function phraseAt(
   }
   return { length: 1, meanings: [], isPlural: false };
 }
-
-const textOf = (words: readonly Word[]): string => [...new Set(words.map(({ text }) => text))].join(' ');
 
 /** In the order of the prompt; a word that was read as several counts once. */
 const inOrder = (words: readonly ReadWord[]): ReadWord[] =>
