@@ -42,6 +42,13 @@ async function made(request: TakeRequest) {
   const clip = artifact as VideoValue;
   return { clip, frames: await framesIn(artifacts, clip), notes: notes.map((note) => inWords(note)) };
 }
+const begun = new Map<MotionValue['move'], ReturnType<typeof made>>();
+/** The first clip, in this move: the same for all tests that go on from it. */
+function beginning(move: MotionValue['move'] = motion.move): ReturnType<typeof made> {
+  const known = begun.get(move) ?? made({ ...asked, motion: { ...motion, move } });
+  begun.set(move, known);
+  return known;
+}
 const { still: _, ...withoutStill } = asked;
 const goOn = (clip: VideoValue, over: Partial<TakeRequest> = {}) =>
   made({ ...withoutStill, continues: { clip, tail: 0.9, sameMove: true }, ...over });
@@ -56,7 +63,7 @@ test.each([
   ['orbit', ['velocity']],
   ['tilt up', ['velocity']],
 ] as const)('what goes on from a %s begins with its last frame, and nothing stalls there', async (move, faults) => {
-  const before = await made({ ...asked, motion: { ...motion, move } });
+  const before = await beginning(move);
   const after = await goOn(before.clip);
   expect(after.frames).toHaveLength(24);
   expect(after.frames[0]!.data).toEqual(before.frames.at(-1)!.data);
@@ -64,14 +71,14 @@ test.each([
 });
 
 test('a clip made of the last frame alone stalls there', async () => {
-  const before = await made(asked);
+  const before = await beginning();
   const still = { kind: 'image', hash: before.clip.ends!.last!, width: 256, height: 144 } as const;
   const after = await made({ ...asked, motion: { ...motion, easing: 'ease in-out' }, still });
   expect(await faultsAt(before.frames, after.frames)).not.toEqual([]);
 });
 
 test('the camera comes from how it was to what a motion says', async () => {
-  const before = await made(asked);
+  const before = await beginning();
   const motions = { ...motion, move: 'tilt up', seconds: 2 } as const;
   const after = await goOn(before.clip, { continues: { clip: before.clip, tail: 0.9 }, motion: motions });
   expect(await faultsAt(before.frames, after.frames)).not.toContain('stall');
@@ -80,7 +87,7 @@ test('the camera comes from how it was to what a motion says', async () => {
 });
 
 test('where nobody knows how a clip moved, it is seen', async () => {
-  const before = await made({ ...asked, motion: { ...motion, move: 'push in' } });
+  const before = await beginning('push in');
   const { camera: __, ...ends } = before.clip.ends!;
   const after = await goOn({ ...before.clip, ends });
   expect(after.frames[0]!.data).toEqual(before.frames.at(-1)!.data);
@@ -95,7 +102,7 @@ test('a camera that draws back says that it cannot', async () => {
 });
 
 test('what goes on again keeps going on', async () => {
-  const one = await made(asked);
+  const one = await beginning();
   const two = await goOn(one.clip);
   const three = await goOn(two.clip);
   expect(await faultsAt(two.frames, three.frames)).toEqual([]);
