@@ -2,20 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cellsIn } from '../../src/file/cells.ts';
-import { button, heading, node, openFile, page, run, status, violations } from './stage.ts';
+import { priceEngine, setAmount } from './prices.ts';
+import { button, heading, node, openFile, page, run, status, violations, typeOver } from './stage.ts';
 
 const at = (type: string, x: number, y: number, params: object = {}) => ({ type, params, position: { x, y } });
 
 test('rows add up to what is read, lead to their takes, are filtered, and a month is marked as audited', async () => {
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('An hour of a person').fill('0');
-  await page.getByLabel('An hour of a person').press('Enter');
-  await page.getByRole('link', { name: 'Catalog' }).click();
-  await page.getByLabel('Search models').fill('Built-in');
-  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
-  await page.getByLabel('Dollars').fill('0.0133');
-  await button('Use').click();
-  await page.getByText('your own ×').waitFor();
+  await setAmount('An hour of a person', '0');
+  await priceEngine('0.0133');
   await page.getByRole('link', { name: 'Templates' }).click();
   await openFile(
     'bill.triptych.json',
@@ -38,7 +33,7 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   expect(await run()).toMatch(/^Done: 3 ran/);
   await heading('Image').click();
   await page.keyboard.press('r');
-  await page.getByLabel('Another reason').fill('The tower leans');
+  await typeOver(page.getByLabel('Another reason'), 'The tower leans');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Take 2, open' }).waitFor();
   await expect.poll(() => status().textContent()).toMatch(/^Done/);
@@ -89,7 +84,7 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   expect(lines.map((line) => line[head.indexOf('number')]).sort()).toEqual(['1', '1', '2']);
   expect(lines.map((line) => line[head.indexOf('graph title')])).toEqual(['Bill', 'Bill', 'Bill']);
 
-  await page.getByLabel('Note to the audit').fill('as agreed');
+  await typeOver(page.getByLabel('Note to the audit'), 'as agreed');
   await button('Mark as audited').click();
   await page.getByText(/^Audited on .* as agreed$/).waitFor();
   await page.reload();
@@ -98,8 +93,7 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
   expect(await page.getByText('Changed since').count()).toBe(0);
   // What an hour of a person costs changes what the month came to, which is told where it was audited.
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('An hour of a person').fill('90');
-  await page.getByLabel('An hour of a person').press('Enter');
+  await setAmount('An hour of a person', '90');
   await page.getByRole('link', { name: 'Audit' }).click();
   await page.getByText('Changed since: it was $0.0399 in full cost, 3 takes and').waitFor();
   // Now that waiting and reviewing cost something, what stands in one row adds up too.
@@ -115,8 +109,7 @@ test('rows add up to what is read, lead to their takes, are filtered, and a mont
 test('two nodes at work at the same time are waited for once: never longer than the run lasted', async () => {
   await page.getByRole('link', { name: 'Settings' }).click();
   // A dollar a second.
-  await page.getByLabel('An hour of a person').fill('3600');
-  await page.getByLabel('An hour of a person').press('Enter');
+  await setAmount('An hour of a person', '3600');
   await page.getByRole('link', { name: 'Templates' }).click();
   const images = Object.fromEntries(
     ['i', 'j', 'k'].map((id, row) => [id, at('image', 340, row * 420, { megapixels: '1', tier: 'budget' })]),
@@ -158,7 +151,7 @@ test('a row leads to its take, to be judged, also when the node is asked for som
   await node('Prompt').waitFor();
   expect(await run()).toMatch(/^Done: 2 ran/);
   await heading('Prompt').click();
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a harbour');
+  await typeOver(page.getByRole('textbox', { name: 'Prompt', exact: true }), 'a harbour');
   expect(await run()).toMatch(/^Done: 2 ran/);
   await heading('Image').click();
   await page.keyboard.press('a');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { priceEngine, setAmount } from './prices.ts';
 import {
   button,
   ended,
@@ -20,6 +21,7 @@ import {
   statuses,
   untilSaved,
   withhold,
+  typeOver,
 } from './stage.ts';
 
 sharePage();
@@ -75,7 +77,7 @@ const paste = (text: string) =>
 test('a table runs row by row: by keyboard and from a spreadsheet, again only what changed, all of it in one archive', async () => {
   await openVases();
   await button('colour Prompt').click();
-  await cell('colour', 1).fill('red');
+  await typeOver(cell('colour', 1), 'red');
   await page.keyboard.press('Enter');
   await cell('colour', 2).waitFor();
   await expect
@@ -92,7 +94,7 @@ test('a table runs row by row: by keyboard and from a spreadsheet, again only wh
   await expect.poll(fates).toEqual(['Made', 'Made', 'Made', 'Made']);
   await expect.poll(() => page.locator('.batch__picture img').count()).toBe(4);
 
-  await cell('colour', 3).fill('green');
+  await typeOver(cell('colour', 3), 'green');
   await expect.poll(() => standing().textContent()).toMatch(/^1 of 4 rows to run/);
   await link('Editor').click();
   await untilSaved();
@@ -156,7 +158,7 @@ test('a row that fails says why and the others go on', async () => {
     .poll(fates, { timeout: 60_000 })
     .toEqual(['Made', expect.stringContaining('The prompt uses {{colour}}, which has no value.'), 'Made']);
   await expect.poll(() => standing().textContent()).toMatch(/^1 of 3 rows to run/);
-  await cell('colour', 2).fill('white');
+  await typeOver(cell('colour', 2), 'white');
   await button('Run row 2').click();
   await all(3);
 });
@@ -164,7 +166,7 @@ test('a row that fails says why and the others go on', async () => {
 test('a batch that is cancelled leaves its rows unmade, and can be run again', async () => {
   await openOwnPage();
   await openVases();
-  await page.getByLabel('Times').fill('3');
+  await typeOver(page.getByLabel('Times'), '3');
   await button('Repeat with other seeds').click();
   const drawing = await withhold('sketch');
   await button('Run rows').click();
@@ -215,8 +217,8 @@ test('pictures become rows, each with its own; every combination crosses them wi
     .setInputFiles(['public/samples/golden-field.webp', 'public/samples/night-harbour.webp']);
   await row(2).getByText('night-harbour.webp').waitFor();
   await page.getByLabel('Add column').selectOption('Prompt: colour');
-  await cell('colour', 1).fill('red');
-  await cell('colour', 2).fill('blue');
+  await typeOver(cell('colour', 1), 'red');
+  await typeOver(cell('colour', 2), 'blue');
   await button('Every combination').click();
   await expect.poll(() => page.locator('tbody tr').count()).toBe(4);
   await button('Run rows').click();
@@ -275,7 +277,7 @@ test('runs asked for while one goes on wait in an order one can change, held bac
 test('a queue goes on while another graph is open, and its rows do not touch what that one shows', async () => {
   await openOwnPage();
   await openVases();
-  await page.getByLabel('Times').fill('4');
+  await typeOver(page.getByLabel('Times'), '4');
   await button('Repeat with other seeds').click();
   const drawing = await withhold('sketch');
   await button('Run rows').click();
@@ -292,18 +294,12 @@ test('a queue goes on while another graph is open, and its rows do not touch wha
 
 test('what one run may spend, all rows of a batch may spend together; the rest is not run and says why', async () => {
   await openOwnPage();
-  await link('Catalog').click();
-  await page.getByLabel('Search models').fill('Built-in');
-  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
-  await page.getByLabel('Dollars').fill('0.01');
-  await button('Use').click();
-  await page.getByText('your own ×').waitFor();
+  await priceEngine('0.01');
   await link('Settings').click();
-  await page.getByLabel('Most that one run may spend').fill('0.025');
-  await page.getByLabel('Most that one run may spend').press('Enter');
+  await setAmount('Most that one run may spend', '0.025');
   await link('Templates').click();
   await openVases();
-  await page.getByLabel('Times').fill('5');
+  await typeOver(page.getByLabel('Times'), '5');
   await button('Repeat with other seeds').click();
   await expect.poll(() => standing().textContent()).toMatch(/^5 of 5 rows to run, at most 5 takes, \$0\.05/);
   await button('Run rows').click();
@@ -354,7 +350,7 @@ test('each row goes on from the picture of the row above; a change at the top is
   await all(3);
   await expect.poll(async () => new Set(await pictures()).size).toBe(3);
   const before = await pictures();
-  await cell('colour', 1).fill('blue');
+  await typeOver(cell('colour', 1), 'blue');
   await expect.poll(() => standing().textContent()).toMatch(/^3 of 3 rows to run/);
   await button('Run row 3').click();
   await expect
@@ -408,9 +404,9 @@ test('a row whose gate waits says so, and goes on after the verdict on its own t
   };
   await openVases({ nodes: { ...vases.nodes, g: gate }, wires });
   await button('colour Prompt').click();
-  await cell('colour', 1).fill('red');
+  await typeOver(cell('colour', 1), 'red');
   await page.keyboard.press('Enter');
-  await cell('colour', 2).fill('blue');
+  await typeOver(cell('colour', 2), 'blue');
   await page.getByRole('radio', { name: 'draft' }).click();
   await expect.poll(() => standing().textContent()).toMatch(/^2 of 2 rows to run/);
   await button('Run rows').click();

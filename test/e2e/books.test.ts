@@ -1,6 +1,7 @@
 /** Takes, verdicts, caps and what they cost, down to the audit. */
 import { expect, test } from 'vitest';
-import { button, heading, node, openFile, openTemplate, page, run, status } from './stage.ts';
+import { priceEngine, setAmount } from './prices.ts';
+import { button, heading, node, openFile, openTemplate, page, run, status, typeOver } from './stage.ts';
 
 /**
  * By hand: the built-in engine at an own price of $0.05; two takes rejected at speed, one accepted at cinematic; time
@@ -8,19 +9,17 @@ import { button, heading, node, openFile, openTemplate, page, run, status } from
  */
 test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it to the cent; a reload keeps it; a replay verifies it', async () => {
   await page.getByRole('link', { name: 'Catalog' }).click();
-  await page.getByLabel('Search models').fill('Built-in');
+  await typeOver(page.getByLabel('Search models'), 'Built-in');
   await expect.poll(() => page.getByRole('status', { name: 'Models found' }).textContent()).toBe('1 model');
   await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
-  await page.getByLabel('Dollars').fill('0.05');
+  await typeOver(page.getByLabel('Dollars'), '0.05');
   await button('Use').click();
   await page.getByText('your own ×').waitFor();
   await page.getByRole('link', { name: 'Settings' }).click();
   for (const label of ['An hour of this machine', 'An hour of a person']) {
-    await page.getByLabel(label).fill('0');
-    await page.getByLabel(label).press('Enter');
+    await setAmount(label, '0');
   }
-  await page.getByLabel('Most that one run may spend').fill('nonsense');
-  await page.getByLabel('Most that one run may spend').press('Enter');
+  await setAmount('Most that one run may spend', 'nonsense');
   await page.getByRole('alert').getByText('is not an amount').waitFor();
 
   await page.getByRole('link', { name: 'Routing' }).click();
@@ -66,7 +65,7 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
   await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, open']);
   await expect.poll(() => status().textContent()).toMatch(/^Done/);
   await page.keyboard.press('r');
-  await page.getByLabel('Another reason').fill('The tower leans');
+  await typeOver(page.getByLabel('Another reason'), 'The tower leans');
   await page.keyboard.press('Enter');
   await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, rejected']);
   await page.getByRole('group', { name: 'At the cap' }).waitFor();
@@ -217,23 +216,17 @@ test('acceptance criteria reject by themselves up to their cap; the checklist me
 });
 
 test('a run cap stops before a call is made: nothing is sent, nothing is spent', async () => {
-  await page.getByRole('link', { name: 'Catalog' }).click();
-  await page.getByLabel('Search models').fill('Built-in');
-  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
-  await page.getByLabel('Dollars').fill('0.03');
-  await button('Use').click();
-  await page.getByText('your own ×').waitFor();
+  await priceEngine('0.03');
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('Most that one run may spend').fill('0.025');
-  await page.getByLabel('Most that one run may spend').press('Enter');
+  await setAmount('Most that one run may spend', '0.025');
   await page.getByRole('link', { name: 'Templates' }).click();
   await openTemplate('CFG calibration strip');
   // Above the ceiling of the row, nobody can be asked at all.
   await expect.poll(() => page.getByRole('button', { name: 'Cost' }).textContent()).toBe('nobody can be asked');
   await page.getByRole('link', { name: 'Catalog' }).click();
-  await page.getByLabel('Search models').fill('Built-in');
+  await typeOver(page.getByLabel('Search models'), 'Built-in');
   await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
-  await page.getByLabel('Dollars').fill('0.01');
+  await typeOver(page.getByLabel('Dollars'), '0.01');
   await button('Use').click();
   await page.getByRole('button', { name: /^Price of Built-in engine.*0\.01/ }).waitFor();
   await page.getByRole('link', { name: 'Editor', exact: true }).click();

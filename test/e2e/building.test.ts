@@ -1,6 +1,6 @@
 /** A graph built by hand: search, wires, undo, the palette. */
 import { expect, test } from 'vitest';
-import { button, heading, node, openFile, page, run, sharePage } from './stage.ts';
+import { button, heading, node, openFile, page, run, sharePage, typeOver } from './stage.ts';
 
 sharePage();
 
@@ -9,10 +9,10 @@ test('build a graph by keyboard and mouse: search, drop a wire, refuse what does
   await page.getByText('This graph is empty.').waitFor();
   await page.locator('.react-flow__pane').click({ position: { x: 300, y: 300 } });
   await page.keyboard.press('Space');
-  await page.getByLabel('Search nodes').fill('prompt');
+  await typeOver(page.getByLabel('Search nodes'), 'prompt');
   await page.keyboard.press('Enter');
   await node('Prompt').waitFor();
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red boat on a lake');
+  await typeOver(page.getByRole('textbox', { name: 'Prompt', exact: true }), 'a red boat on a lake');
 
   // A wire dropped on the canvas offers only what fits.
   const socket = async (name: string, label: string) =>
@@ -151,7 +151,7 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Backspace 
     if (alt === 'drop') await page.keyboard.up('Alt');
   };
   await page.keyboard.press('Space');
-  await page.getByLabel('Search nodes').fill('grain');
+  await typeOver(page.getByLabel('Search nodes'), 'grain');
   await page.keyboard.press('Enter');
   await node('Grain').waitFor();
   await onWire('Grain', 'drop');
@@ -163,7 +163,7 @@ test('hands: a node dropped on a wire goes in, Alt-drag copies, Shift+Backspace 
   await expect.poll(wires).toBe(4);
 
   await page.keyboard.press('Control+k');
-  await page.getByLabel('Search commands').fill('select all');
+  await typeOver(page.getByLabel('Search commands'), 'select all');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator('[data-selected=true]').count()).toBe(7);
   await page.keyboard.press('Control+k');

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { box } from './pointer.ts';
-import { button, heading, node, notice, openFile, page, run, status, untilSaved } from './stage.ts';
+import { priceEngine, setAmount } from './prices.ts';
+import { button, heading, node, notice, openFile, page, run, status, untilSaved, typeOver } from './stage.ts';
 
 const at = (type: string, x: number, y: number, params: object) => ({ type, version: 1, params, position: { x, y } });
 const still = {
@@ -48,12 +49,12 @@ test('three values across and two seeds down are made, found again after a reloa
   await openSweep();
   await page.getByLabel('Param across').selectOption('CFG scale');
   await page.getByLabel('Param down').selectOption('Seed');
-  await values('CFG scale').fill('4, 7, 40');
+  await typeOver(values('CFG scale'), '4, 7, 40');
   await values('CFG scale').press('Enter');
   await page.getByText(/CFG scale.*20/).waitFor();
-  await values('CFG scale').fill('4, 7, 14');
+  await typeOver(values('CFG scale'), '4, 7, 14');
   await values('CFG scale').press('Enter');
-  await values('Seed').fill('3, 11');
+  await typeOver(values('Seed'), '3, 11');
   await values('Seed').press('Enter');
   await expect.poll(() => standing().textContent()).toMatch(/^6 of 6 pictures to make, at most 6 takes, \$0\.00/);
   await button('Make them').click();
@@ -99,28 +100,22 @@ test('a value out of range, a param that a wire gives and too many pictures are 
   await expect.poll(() => standing().textContent(), { timeout: 60_000 }).toMatch(/^1 of 3 pictures to make/);
   await expect.poll(pictures).toBe(2);
   await page.getByLabel('Param down').selectOption('CFG scale');
-  await page.getByRole('textbox', { name: 'How many values' }).fill('40');
-  await page.getByRole('textbox', { name: 'From' }).fill('1');
-  await page.getByRole('textbox', { name: 'To', exact: true }).fill('20');
+  await typeOver(page.getByRole('textbox', { name: 'How many values' }), '40');
+  await typeOver(page.getByRole('textbox', { name: 'From' }), '1');
+  await typeOver(page.getByRole('textbox', { name: 'To', exact: true }), '20');
   await button('Space evenly').click();
   await page.getByText('That would be 120 pictures; a sweep has up to 100.').waitFor();
   await page.keyboard.press('Control+z');
 });
 
 test('a price is said for all pictures before, and the cap of a run stops them with a sentence', async () => {
-  await page.getByRole('link', { name: 'Catalog', exact: true }).click();
-  await page.getByLabel('Search models').fill('Built-in');
-  await page.getByRole('button', { name: /^Price of Built-in engine/ }).click();
-  await page.getByLabel('Dollars').fill('0.05');
-  await button('Use').click();
-  await page.getByText('your own ×').waitFor();
+  await priceEngine('0.05');
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
-  await page.getByLabel('Most that one run may spend').fill('0.12');
-  await page.getByLabel('Most that one run may spend').press('Enter');
+  await setAmount('Most that one run may spend', '0.12');
   await page.getByRole('link', { name: 'Templates', exact: true }).click();
   await openSweep();
   await page.getByLabel('Param across').selectOption('Seed');
-  await values('Seed').fill('101, 102, 103, 104');
+  await typeOver(values('Seed'), '101, 102, 103, 104');
   await values('Seed').press('Enter');
   await expect
     .poll(() => standing().textContent())

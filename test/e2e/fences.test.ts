@@ -21,6 +21,7 @@ import {
   server,
   spoilTab,
   status,
+  typeOver,
 } from './stage.ts';
 
 const fence = (what: string) => page.getByRole('alert').filter({ hasText: `${what} could not be shown.` });
@@ -279,7 +280,7 @@ test('damaged and blocked settings are the usual ones; the palette opens', async
   await button('Switch to light').waitFor();
   await page.locator('.editor').waitFor();
   await page.keyboard.press('ControlOrMeta+k');
-  await page.getByLabel('Search commands').fill('list view');
+  await typeOver(page.getByLabel('Search commands'), 'list view');
   await page.keyboard.press('Enter');
   await page.locator('.stage[data-list="true"]').waitFor();
 });

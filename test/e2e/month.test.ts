@@ -7,6 +7,7 @@ import { headless } from '../../src/headless/headless.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { row, tableWith } from '../rig/two-services.ts';
 import { ONE_IMAGE, publishRows, withServices } from './services.ts';
+import { setAmount } from './prices.ts';
 import { heading, openFile, page, run, server, violations } from './stage.ts';
 
 const served = withServices(async () => {
@@ -85,16 +86,14 @@ test('what a command line paid is in the month of the app, in a line of its own,
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByText('This month so far: $0.006, no monthly budget.').waitFor();
   await page.getByRole('article', { name: 'Replicate' }).getByText('This month: $0.006').waitFor();
-  await page.getByLabel('Most that a month may spend').fill('0.008');
-  await page.getByLabel('Most that a month may spend').press('Enter');
+  await setAmount('Most that a month may spend', '0.008');
   await page.getByText('This month so far: $0.006, $0.002 of the budget left.').waitFor();
 });
 
 test('the plan of the app counts what a command line spent since: nobody is asked beyond the month', async () => {
   await publishRows(ROWS);
   await page.goto(`${server.url}#/settings`);
-  await page.getByLabel('Most that a month may spend').fill('0.005');
-  await page.getByLabel('Most that a month may spend').press('Enter');
+  await setAmount('Most that a month may spend', '0.005');
   await page.goto(`${server.url}#/`);
   await openFile('one-image.triptych.json', JSON.stringify(ONE_IMAGE));
   await heading('Image').waitFor();

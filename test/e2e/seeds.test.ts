@@ -2,7 +2,7 @@
  * Seeds that move, and locking them: what was approved or is shown stays, and nothing is asked for behind one's back.
  */
 import { expect, test } from 'vitest';
-import { button, heading, node, openFile, page, run, sharePage, status } from './stage.ts';
+import { button, heading, node, openFile, page, run, sharePage, status, typeOver } from './stage.ts';
 
 sharePage();
 
@@ -183,7 +183,7 @@ test('one seed that feeds two nodes: each keeps what it shows when the seed is l
   await expect.poll(fates).toEqual(['Take 1, rejected', 'Take 2, open']);
   // Another seed, typed: both are asked for anew.
   await heading('Seed').click();
-  await page.getByRole('textbox', { name: 'Seed', exact: true }).fill('77');
+  await typeOver(page.getByRole('textbox', { name: 'Seed', exact: true }), '77');
   await page.keyboard.press('Enter');
   await expect.poll(cost).toBe('$0.00, 2 takes');
 });

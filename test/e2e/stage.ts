@@ -12,6 +12,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   type CDPSession,
+  type Locator,
   type Page,
 } from 'playwright';
 import { expect, onTestFinished } from 'vitest';
@@ -220,6 +221,12 @@ export const withhold = async (part: string): Promise<Withheld> => {
 export const status = () => page.getByRole('status', { name: 'Run' });
 export const button = (name: string) => page.getByRole('button', { name, exact: true });
 export const node = (name: string) => page.getByRole('group', { name, exact: true });
+/** Types into a field, in place of what it says: where keys do something there, each of them does it. */
+export const typeOver = async (field: Locator, text: string) => {
+  await field.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(text);
+};
 export const heading = (name: string) => node(name).locator('.node__head');
 /**
  * What the run bar says at the end of a run. It is waited for in the page, at each change: asking again and again, by role
