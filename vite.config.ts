@@ -180,7 +180,7 @@ export default defineConfig({
           // Files share a browser, and with it the code that it compiled.
           isolate: false,
           setupFiles: ['test/e2e/hooks.ts'],
-          expect: { poll: { timeout: 15_000, interval: 40 } },
+          expect: { poll: { timeout: 30_000, interval: 40 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,

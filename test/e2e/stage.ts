@@ -87,7 +87,8 @@ export async function openBrowser(): Promise<Browser> {
 }
 const VIEWPORT = { width: 1500, height: 940 };
 const PERMISSIONS = ['clipboard-read', 'clipboard-write'];
-const TIMEOUT_MS = 30_000;
+/** Only what fails waits so long: a machine that is shared may need half of it. */
+const TIMEOUT_MS = 60_000;
 /** With what the browser of the tab that is open differs from the usual one; undefined where none is open. */
 let openWith: BrowserContextOptions | undefined;
 async function openTab(): Promise<void> {
