@@ -2902,6 +2902,14 @@ const de: Words = {
     'Sieh dir diesen Take an: noch einmal nachsehen, als verloren zählen oder einen neuen machen.',
   'A picture was asked for, and a clip came.': 'Verlangt war ein Bild, und es kam ein Clip.',
   'A clip was asked for, and a picture came.': 'Verlangt war ein Clip, und es kam ein Bild.',
+  'A clip from a service is measured by browsers only, so nothing can be accepted here.':
+    'Einen Clip von einem Dienst messen nur Browser, deshalb kann hier nichts angenommen werden.',
+  'Run this graph in the app, or leave out its acceptance.':
+    'Führe diesen Graphen in der App aus oder lass seine Abnahme weg.',
+  'The file that was chosen for it did not come along, or cannot be read here.':
+    'Die Datei, die dafür gewählt wurde, ist nicht mitgekommen oder kann hier nicht gelesen werden.',
+  'Save the graph with its pictures, or run it in the app.':
+    'Speichere den Graphen mit seinen Bildern oder führe ihn in der App aus.',
   'What a service made is delivered here as it came; changing it takes a browser.':
     'Was ein Dienst gemacht hat, wird hier geliefert, wie es kam; es zu verändern, braucht einen Browser.',
   'Run this graph in the app, or leave out the steps between the service and the delivery.':

@@ -281,6 +281,63 @@ describe('a clip that no command can encode', () => {
   });
 });
 
+describe('what would fail after a still', () => {
+  /** The graph with other nodes and wires, or with some of its own changed. */
+  function changed(nodes: object, wires: object): string {
+    const read = JSON.parse(readFileSync(graphIn(folder), 'utf8')) as { nodes: object; wires: object };
+    const file = join(folder, 'changed.triptych.json');
+    const content = { nodes: { ...read.nodes, ...nodes }, wires: { ...read.wires, ...wires } };
+    writeFileSync(file, JSON.stringify({ ...read, formatVersion: 5, ...content }));
+    return file;
+  }
+  const position = { x: 9, y: 9 };
+  /** Says so whatever is asked, and buys nothing. */
+  async function expectSaid(words: string, status: number, options: Partial<HeadlessOptions>, environment = {}) {
+    for (const command of ['check', 'plan', 'run'] as const) {
+      const told = await run(environment, { ...options, command });
+      expect(told.text).toContain(words);
+      expect(told.text.split(words)).toHaveLength(2);
+      expect([command, told.status]).toEqual([command, status]);
+    }
+    expect([replicate.orders.length, fal.inputs.length]).toEqual([0, 0]);
+  }
+
+  test('because nobody can be asked is said before the still is bought', async () => {
+    const rows = [row('text to image', 'replicate', 'bfl/flux-schnell'), row('image to video', 'fal', 'not/there')];
+    const words = 'Animate: The only candidate for image to video, cinematic cannot be asked: not/there';
+    await expectSaid(words, 1, { table: tableWith(folder, rows) });
+  });
+
+  test('because it is over the cap by itself, too, and the exit status says that it is only money', async () => {
+    const file = changed({ animate: { type: 'animate', version: 1, position, params: {}, pinned: CLIP_AT_FAL } }, {});
+    await expectSaid('over budget ($0.08', 3, { file, cap: '0.05' });
+  });
+
+  test('because its clip cannot be measured here, too', async () => {
+    const acceptance = { type: 'acceptance', version: 1, position, params: { cap: 1, sharpness: 5 } };
+    const to = { node: 'animate', socket: 'acceptance' };
+    const file = changed({ acceptance }, { e: { from: { node: 'acceptance', socket: 'acceptance' }, to } });
+    await expectSaid('Animate: A clip from a service is measured by browsers only', 1, { file });
+  });
+
+  test('because a file did not come along, too', async () => {
+    const clip = { fps: 24, frames: 24, hasSound: false };
+    const media = { hash: 'a'.repeat(64), name: 'x.mp4', mime: 'video/mp4', width: 128, height: 72, clip };
+    const file = changed(
+      {
+        import: { type: 'import', version: 1, position, params: { file: media } },
+        animate: { type: 'extend', version: 1, position, params: {}, pinned: CLIP_AT_FAL },
+      },
+      {
+        b: { from: { node: 'image', socket: 'image' }, to: { node: 'animate', socket: 'lastFrame' } },
+        e: { from: { node: 'import', socket: 'video' }, to: { node: 'animate', socket: 'video' } },
+      },
+    );
+    await expectSaid('Import: The file that was chosen for it did not come along', 1, { file });
+  });
+});
+const CLIP_AT_FAL = { provider: 'fal', model: 'bytedance/seedance-1.0-pro-fast' };
+
 describe('a take of which nobody knows whether it was made', () => {
   async function lostTake() {
     replicate.script({ at: 'submit', cut: 'before answer' });
