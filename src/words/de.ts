@@ -262,6 +262,8 @@ const de: Words = {
   ', changed since it ran': ', geändert seit dem Lauf',
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
+  ', as it ships': ', wie mitgeliefert',
+  ', published here': ', hier veröffentlicht',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
   '{0} took the job and did not say where.': '{0} hat den Auftrag angenommen und nicht gesagt, wo.',
   '{0} could not make it ({1}).': '{0} konnte es nicht machen ({1}).',
