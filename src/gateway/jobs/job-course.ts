@@ -56,7 +56,7 @@ const ASK_AGAIN_MS = 5000;
 /** A service may list what it took a little later than it took it: until then, what is not there says nothing. */
 const LISTED_AFTER_MS = 10_000;
 const LATE_CANCEL_MS = 15_000;
-const LOOKING_MS = 60_000;
+const LOOKING_MS = 30_000;
 
 /** Settles when the job has ended, or is `unknown`; throws where that could not be written down. */
 export async function runJob(job: Job, course: Course): Promise<void> {
@@ -191,18 +191,21 @@ async function lookedUp(
   if (!adapter.lookup) return NOBODY_KNOWS;
   // Whose clock was set back would wait until it is as late again.
   const since = Math.min(sentAt, now());
+  // Also when it was just taken back: what is found then has to be cancelled there.
+  const { pause } = course.access(undefined, new AbortController().signal);
   for (let tries = 0; ; tries++) {
-    // Also when it was just taken back: what is found then has to be cancelled there.
+    // Each question has its time: a computer that slept in between asks again.
     const access = course.access(undefined, AbortSignal.timeout(LOOKING_MS));
     try {
       const there = await adapter.lookup(job.id, access, job.request);
       if (there) await journal.submitted(job.id, there.job);
       if (there || now() - since > LISTED_AFTER_MS) return there;
-      await access.pause(ASK_AGAIN_MS);
     } catch (thrown) {
       if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown) || tries >= TRIES_MS.length) return NOBODY_KNOWS;
-      await access.pause(TRIES_MS[tries]!);
+      await pause(TRIES_MS[tries]!);
+      continue;
     }
+    await pause(ASK_AGAIN_MS);
   }
 }
 
