@@ -2912,6 +2912,14 @@ const de: Words = {
     'Die Datei, die dafür gewählt wurde, ist nicht mitgekommen oder kann hier nicht gelesen werden.',
   'Save the graph with its pictures, or run it in the app.':
     'Speichere den Graphen mit seinen Bildern oder führe ihn in der App aus.',
+  'This is no key: it has characters that no key has.':
+    'Das ist kein Schlüssel: er enthält Zeichen, die kein Schlüssel hat.',
+  'This is no address.': 'Das ist keine Adresse.',
+  'This is no amount of money.': 'Das ist kein Geldbetrag.',
+  'This could not be written down on this computer.': 'Das ließ sich auf diesem Computer nicht speichern.',
+  'Its disk may be full, or its folder not be yours to write in.':
+    'Vielleicht ist die Platte voll, oder in den Ordner darf nicht geschrieben werden.',
+  'The local server of Triptych did not take this.': 'Der lokale Server von Triptych hat das nicht angenommen.',
   'What a service made is delivered here as it came; changing it takes a browser.':
     'Was ein Dienst gemacht hat, wird hier geliefert, wie es kam; es zu verändern, braucht einen Browser.',
   'Run this graph in the app, or leave out the steps between the service and the delivery.':

@@ -75,9 +75,9 @@ function ProviderCard({
   const [isBusy, setBusy] = useState(false);
   const heading = useId();
   const card = useMeant(isMeant);
-  const during = (work: Promise<unknown>) => {
+  const during = <T,>(work: Promise<T>): Promise<T> => {
     setBusy(true);
-    void work.finally(() => setBusy(false));
+    return work.finally(() => setBusy(false));
   };
   const { id, name, keyNames, keyPage, addressName, lacksAddress, lastTrouble, spentThisMonth, reserved } = provider;
   return (
@@ -118,7 +118,7 @@ function ProviderCard({
           className="button"
           type="button"
           disabled={isBusy || provider.key === 'missing' || provider.lacksAddress}
-          onClick={() => during(commands.testProvider(id))}
+          onClick={() => void during(commands.testProvider(id))}
         >
           {provider.isLocal ? t('Look for it') : t('Test, costs nothing')}
         </button>
@@ -217,7 +217,8 @@ function KeyForm({
 }: {
   readonly provider: ProviderView;
   readonly isBusy: boolean;
-  readonly onEnter: (key: string) => void;
+  /** True when it is kept. */
+  readonly onEnter: (key: string) => Promise<boolean | undefined>;
 }) {
   const field = useId();
   const help = useId();
@@ -228,8 +229,7 @@ function KeyForm({
       onSubmit={(event) => {
         event.preventDefault();
         if (key.trim() === '') return;
-        onEnter(key.trim());
-        setKey('');
+        void onEnter(key.trim()).then((isKept) => isKept && setKey(''));
       }}
     >
       <label htmlFor={field}>{t('Key')}</label>
@@ -247,7 +247,7 @@ function KeyForm({
         {t('Save and test')}
       </button>
       {provider.key === 'entered' && (
-        <button className="button button--quiet" type="button" disabled={isBusy} onClick={() => onEnter('')}>
+        <button className="button button--quiet" type="button" disabled={isBusy} onClick={() => void onEnter('')}>
           {t('Forget it')}
         </button>
       )}
