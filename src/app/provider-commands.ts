@@ -60,6 +60,9 @@ export function createProviderCommands(
   }
   async function refreshProviders(): Promise<void> {
     const providers = await gateway.providers();
+    const whyNoProviders = providers ? undefined : await gateway.whyNot();
+    if (JSON.stringify(whyNoProviders) !== JSON.stringify(desk.getState().whyNoProviders))
+      desk.setState({ whyNoProviders });
     // The same again would plan every graph anew.
     if (JSON.stringify(providers) !== JSON.stringify(desk.getState().providers)) desk.setState({ providers });
     if (providers) await refreshBooked();

@@ -3,7 +3,7 @@ import { NodeError } from '../core/errors.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Micros } from '../core/money.ts';
 import { say, type Said } from '../core/say.ts';
-import type { BookedJob, JobOrder, JobView, LocalServer, ProviderView } from '../routing/job.ts';
+import type { BookedJob, JobOrder, JobView, LocalServer, ProviderView, WhyNot } from '../routing/job.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { ServicesClient } from './job-client.ts';
 
@@ -17,6 +17,8 @@ export interface GatewayClient extends ServicesClient {
   /** Looks for servers on the computer of the gateway. */
   findServers(): Promise<readonly LocalServer[] | undefined>;
   useServer(provider: string, address: string): Promise<ProviderView | undefined>;
+  /** Why no service can be asked through a gateway that is there; nothing where they can be, or where there is none. */
+  whyNot(): Promise<WhyNot | undefined>;
   /** What a service says of its kinds of nodes; `undefined` where it does not answer. */
   nodes(provider: string, names: readonly string[]): Promise<Loose | undefined>;
   /** What services may cost in a month, for who orders there without knowing it; `undefined` without a limit. */
@@ -86,6 +88,10 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
     async preview(id) {
       const response = await ask(jobPath(id, '/preview'));
       return response.ok ? response.blob() : undefined;
+    },
+    async whyNot() {
+      const hello = await answer<{ readonly trouble?: WhyNot }>('hello').catch(() => undefined);
+      return isRecord(hello?.trouble) ? hello.trouble : undefined;
     },
     async providers() {
       const hello = await answer<{ readonly jobs?: boolean }>('hello').catch(() => undefined);

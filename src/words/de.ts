@@ -2920,6 +2920,10 @@ const de: Words = {
   'Its disk may be full, or its folder not be yours to write in.':
     'Vielleicht ist die Platte voll, oder in den Ordner darf nicht geschrieben werden.',
   'The local server of Triptych did not take this.': 'Der lokale Server von Triptych hat das nicht angenommen.',
+  'Services cannot be asked: their journal in {0} could not be opened ({1}).':
+    'Dienste können nicht gefragt werden: ihr Journal in {0} ließ sich nicht öffnen ({1}).',
+  'Nothing in it was changed. Put that right and start again; or choose another folder with TRIPTYCH_HOME, which knows nothing of what was sent before.':
+    'Darin wurde nichts verändert. Behebe das und starte neu; oder wähle mit TRIPTYCH_HOME einen anderen Ordner, der nichts von dem weiß, was vorher gesendet wurde.',
   'What a service made is delivered here as it came; changing it takes a browser.':
     'Was ein Dienst gemacht hat, wird hier geliefert, wie es kam; es zu verändern, braucht einen Browser.',
   'Run this graph in the app, or leave out the steps between the service and the delivery.':

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createProviderCommands } from '../../src/app/provider-commands.ts';
 import { toFailure } from '../../src/core/errors.ts';
 import type { Micros } from '../../src/core/money.ts';
-import { inWords } from '../../src/core/say.ts';
+import { inWords, say } from '../../src/core/say.ts';
 import { jobRoutes, openJobs, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
 import { gatewayClient } from '../../src/providers/gateway-client.ts';
@@ -71,4 +71,16 @@ test('where the gateway is gone, what was pressed is said to have come to nothin
   ]);
   expect(said).toEqual(said.map(() => 'The local server of Triptych does not answer.'));
   expect(said).toHaveLength(3);
+});
+
+test('why a gateway that is there cannot ask anybody is known, and in which words', async () => {
+  const trouble = { message: say('Services cannot be asked: {0}.', 'it is damaged'), hint: say('Put that right.') };
+  const other = await serve(home, 0, { problem: 'Services cannot be asked: it is damaged.', trouble });
+  const desk = createDesk();
+  const away = createProviderCommands(desk, gatewayClient(other.url), () => {});
+  await away.refreshProviders();
+  expect(desk.getState()).toMatchObject({ providers: undefined, whyNoProviders: trouble });
+  await other.close();
+  await away.refreshProviders();
+  expect(desk.getState()).toMatchObject({ providers: undefined, whyNoProviders: undefined });
 });

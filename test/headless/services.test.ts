@@ -146,6 +146,27 @@ test.each([{ fallbacks: -1 }, { switchAfter: 0 }, { cap: -5 }, { maxPrice: -1 }]
   },
 );
 
+test('a journal that cannot be opened is said to be so, and nothing in it is changed', async () => {
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  writeFileSync(join(home, 'journal.db'), 'This was a journal once. '.repeat(400));
+  const before = readFileSync(join(home, 'journal.db'));
+  const { status, text } = await run();
+  expect(status).toBe(1);
+  expect(text).toBe(
+    `Services cannot be asked: their journal in ${home} could not be opened (file is not a database). ` +
+      'Nothing in it was changed. Put that right and start again; or choose another folder with TRIPTYCH_HOME, ' +
+      'which knows nothing of what was sent before.',
+  );
+  const lines: string[] = [];
+  const environment = { TRIPTYCH_HOME: home };
+  const settling = { command: 'lost', take: 'take', project: '.', environment } as const;
+  expect(await settleTake({ ...settling, print: (line) => void lines.push(line) })).toBe(1);
+  expect(lines).toEqual([text]);
+  expect(readFileSync(join(home, 'journal.db'))).toEqual(before);
+  expect(replicate.orders).toHaveLength(0);
+});
+
 test('without a key it says which one is missing', async () => {
   const { status, text } = await run({ REPLICATE_API_TOKEN: '' });
   expect(status).toBe(1);

@@ -20,13 +20,18 @@ import './provider-settings.css';
 export function ProviderSettings({ at }: { readonly at?: string | undefined }) {
   const { desk, commands } = useApp();
   const providers = useFact(desk, (state) => state.providers);
+  const whyNot = useFact(desk, (state) => state.whyNoProviders);
   const catalog = useFact(desk, (state) => state.catalog);
   useEffect(() => {
     void commands.refreshProviders();
   }, [commands]);
   return (
     <SettingsPart id="providers" name={t('Providers')} at={at} className="panel providers">
-      {providers === undefined ? (
+      {providers === undefined && whyNot ? (
+        <p className="provider__trouble" role="alert">
+          {tell(whyNot.message)} {whyNot.hint && tell(whyNot.hint)}
+        </p>
+      ) : providers === undefined ? (
         <p>
           {t(
             'Services and ComfyUI are asked by the local server that npm start starts. It does not answer here, so the built-in engine makes everything.',
