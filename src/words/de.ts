@@ -2924,6 +2924,10 @@ const de: Words = {
     'Dienste können nicht gefragt werden: ihr Journal in {0} ließ sich nicht öffnen ({1}).',
   'Nothing in it was changed. Put that right and start again; or choose another folder with TRIPTYCH_HOME, which knows nothing of what was sent before.':
     'Darin wurde nichts verändert. Behebe das und starte neu; oder wähle mit TRIPTYCH_HOME einen anderen Ordner, der nichts von dem weiß, was vorher gesendet wurde.',
+  '{0} has this job, and does not say what becomes of it: {1}':
+    '{0} hat diesen Auftrag und sagt nicht, was daraus wird: {1}',
+  'Put that right at {0} or in Settings, then look again. It is not sent a second time.':
+    'Behebe das bei {0} oder in den Einstellungen und sieh dann wieder nach. Es wird kein zweites Mal gesendet.',
   'What a service made is delivered here as it came; changing it takes a browser.':
     'Was ein Dienst gemacht hat, wird hier geliefert, wie es kam; es zu verändern, braucht einen Browser.',
   'Run this graph in the app, or leave out the steps between the service and the delivery.':

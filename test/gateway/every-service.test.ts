@@ -78,9 +78,9 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     await put(rig, id);
     return settled(rig.service, id);
   }
-  async function until(rig: JobsRig, is: (view: JobView) => boolean): Promise<void> {
+  async function until(rig: JobsRig, is: (view: JobView) => boolean, id = 'take-1'): Promise<void> {
     for (;;) {
-      const view = await rig.service.get('take-1');
+      const view = await rig.service.get(id);
       if (view && is(view)) return;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
@@ -192,6 +192,23 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
           state: 'failed',
           charged: ESTIMATE,
         });
+    },
+  );
+
+  test.runIf(isFollowed && adapter.keyNames.length > 0)(
+    'a key that is refused when a job is asked after leaves it as it is, and it is found with one that is taken',
+    async () => {
+      const rig = await open();
+      for (const status of [401, 403]) {
+        const id = `take-${status}`;
+        const view = await outcome(rig, [{ at: 'status', status }], id);
+        expect(view).toMatchObject({ state: 'unknown', trouble: { kind: 'key' } });
+        expect(await rig.journal.spending()).toMatchObject([{ reserved: ESTIMATE }]);
+        await rig.service.enterKey(adapter.id, key);
+        await rig.service.lookAgain(id);
+        await until(rig, ({ state }) => state === 'made', id);
+      }
+      expect(double.paid).toBe(2);
     },
   );
 

@@ -19,7 +19,7 @@ import { isTransient, ServiceTrouble, type TroubleKind } from '../../providers/s
 import type { JobTrouble, MediaFacts } from '../../routing/job.ts';
 import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
-import type { ServiceLane } from './service-lane.ts';
+import { OF_THE_ACCOUNT, type ServiceLane } from './service-lane.ts';
 import { probe } from './probe.ts';
 import { NotWritten } from './steady-journal.ts';
 
@@ -242,11 +242,26 @@ async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
     try {
       return await collect(await adapter.follow!(ref, following, job.request), job, course);
     } catch (thrown) {
-      if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown)) throw thrown;
+      if (!(thrown instanceof ServiceTrouble)) throw thrown;
+      if (OF_THE_ACCOUNT.includes(thrown.kind) && !course.signal.aborted) return notTold(job, course, thrown);
+      if (!isTransient(thrown)) throw thrown;
       // Asked in between, it is known in time when it has ended; asked at once, it would be asked without end.
       await pause(Math.min(Math.max(LEAST_PAUSE_MS, thrown.facts.retryAfterMs ?? ASK_AGAIN_MS), BUSY_FOR_MS));
     }
   }
+}
+
+/** It has the job, and does not tell this account of it: what becomes of it is known where it does. */
+async function notTold({ id }: Job, { journal, adapter, lane }: Course, why: ServiceTrouble): Promise<void> {
+  lane.heard(why);
+  await journal.unknown(id, {
+    kind: why.kind,
+    message: say('{0} has this job, and does not say what becomes of it: {1}', say(adapter.name), why.said),
+    hint: say(
+      'Put that right at {0} or in Settings, then look again. It is not sent a second time.',
+      say(adapter.name),
+    ),
+  });
 }
 
 /** What is already made is fetched for as long as a service may be away. */

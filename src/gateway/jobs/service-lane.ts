@@ -11,7 +11,7 @@ const REFUSED_REST_MS = 5 * 60_000;
 /** Troubles that are the service's own, and not the request's. */
 const ITS_FAULT: readonly TroubleKind[] = ['broken', 'unreachable', 'lost', 'endless'];
 /** Troubles of the account: every other job would be refused for the same reason. */
-const OF_THE_ACCOUNT: readonly TroubleKind[] = ['key', 'billing'];
+export const OF_THE_ACCOUNT: readonly TroubleKind[] = ['key', 'billing'];
 
 export interface ServiceLane {
   /** Waits for a place; `leave` gives it back. Throws when the signal says so. */
