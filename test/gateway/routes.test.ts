@@ -1,5 +1,5 @@
 /** The job service over HTTP: who may ask, what is taken, and what comes back. */
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -262,6 +262,13 @@ test('who does not say how much comes is not read, wherever that is', async () =
   }
   const nothing = `POST /gateway/providers/queue/test HTTP/1.1\r\nHost: localhost:${port}\r\nCookie: ${cookie}\r\n\r\n`;
   expect(await raw(nothing)).toContain(' 200 ');
+});
+
+test('what could not be put in its place leaves nothing beside it', async () => {
+  const before = (await readdir(home)).toSorted();
+  await mkdir(join(home, 'budget.json'));
+  expect((await ask('budget', { method: 'PUT', body: JSON.stringify({ monthlyBudget: 5 }) })).status).toBe(507);
+  expect((await readdir(home)).toSorted()).toEqual(['budget.json', ...before].toSorted());
 });
 
 test('what cannot be written down here is said to be so, and is not taken', async () => {
