@@ -163,7 +163,7 @@ const refuse = (c: Context, said: Said, hint?: Said) =>
 
 /** Of files, and of the database: a full disk, or a folder that is gone or that nobody may write in. */
 const isUnwritable = (error: Error): boolean =>
-  'syscall' in error || ('code' in error && String(error.code).startsWith('SQLITE_'));
+  'syscall' in error || ('code' in error && /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/.test(String(error.code)));
 
 const bodyOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);
 function textIn(body: unknown, name: string): string | undefined {
