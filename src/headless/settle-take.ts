@@ -66,6 +66,8 @@ function stateInWords(job: JobView): string {
   const service = usualServiceName(provider);
   if (state === 'made')
     return `${service} made it${costInWords(charged)}. Run the same command again to have it, without paying again.`;
+  if (state === 'unknown' && trouble && trouble.kind !== 'lost')
+    return `${withHint({ code: 'service', ...trouble })} It stays as it is.`;
   if (state === 'unknown') return `${service} cannot say whether it has it. It stays as it is.`;
   if (!hasEnded(state)) return `${service} has it and is at work on it. Run the same command again to wait for it.`;
   const why = trouble ? inWords(trouble.message) : `${service} made nothing.`;

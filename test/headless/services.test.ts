@@ -417,6 +417,21 @@ describe('a take of which nobody knows whether it was made', () => {
     await kling.close();
   });
 
+  test('that a service has and does not tell of, for its key is refused meanwhile, is found with one that is taken', async () => {
+    replicate.script({ at: 'status', status: 401 });
+    const first = await run();
+    const take = /npm run triptych -- look (\S+)/.exec(first.text)?.[1];
+    expect([first.status, replicate.orders.length, fal.inputs.length]).toEqual([1, 1, 0]);
+    replicate.script({ at: 'status', status: 401 });
+    const refused = await settle('look', take!);
+    expect(refused.text).toMatch(
+      /^Replicate has this job, and does not say what becomes of it: .* It stays as it is\.$/,
+    );
+    expect(await settle('look', take!)).toMatchObject({ status: 0 });
+    expect((await run()).status).toBe(0);
+    expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
+  });
+
   test('is counted as lost: what it may have cost stays booked, and the same command takes another', async () => {
     const take = await lostTake();
     const { status, text } = await settle('lost', take);
