@@ -6,7 +6,7 @@ import { produce } from 'immer';
 import { setParamAt } from '../graph/component.ts';
 import { expanded, rehomed } from '../graph/flat-graph.ts';
 import type { Graph } from '../graph/graph.ts';
-import { ok, type Result } from '../core/errors.ts';
+import { ok, toFailure, type Result } from '../core/errors.ts';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import type { FileSetting } from '../core/params.ts';
 import type { RunMode } from '../core/take.ts';
@@ -105,7 +105,11 @@ export function composeLate(
 
   const gateway = gatewayClient(location.origin);
   const seeds = createSeeds(editing);
-  const { askPrices, askBeforeRun, tellBudget, ...providerCommands } = createProviderCommands(desk, gateway);
+  const notKept = (thrown: unknown) => {
+    const { message, hint } = toFailure(thrown);
+    workspace.notify('bad', message, hint);
+  };
+  const { askPrices, askBeforeRun, tellBudget, ...providerCommands } = createProviderCommands(desk, gateway, notKept);
   const { refreshProviders } = providerCommands;
   /** Tables, services and their prices: what a run is routed by. A run that is resumed at once waits for them. */
   let known: Promise<unknown> = Promise.resolve();

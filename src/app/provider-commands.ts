@@ -20,7 +20,12 @@ interface Followed {
   tellBudget(): void;
 }
 
-export function createProviderCommands(desk: DeskStore, gateway: GatewayClient): ProviderCommands & Followed {
+/** `failed`: hears why the gateway did not keep what it was told. */
+export function createProviderCommands(
+  desk: DeskStore,
+  gateway: GatewayClient,
+  failed: (thrown: unknown) => void,
+): ProviderCommands & Followed {
   /** One after the other: whoever asks next finds what the one before was told. */
   let asking: Promise<void> = Promise.resolve();
   /** Every plan and every run asks: a service that does not answer is asked again later. */
@@ -44,8 +49,20 @@ export function createProviderCommands(desk: DeskStore, gateway: GatewayClient):
     desk.setState({ providers: providers.map((one) => (one.id === fresh.id ? fresh : one)) });
     return true;
   }
+  /** False where it was not done, which is said. */
+  async function done(work: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await work();
+    } catch (thrown) {
+      failed(thrown);
+      return false;
+    }
+  }
   async function refreshProviders(): Promise<void> {
     const providers = await gateway.providers();
+    const whyNoProviders = providers ? undefined : await gateway.whyNot();
+    if (JSON.stringify(whyNoProviders) !== JSON.stringify(desk.getState().whyNoProviders))
+      desk.setState({ whyNoProviders });
     // The same again would plan every graph anew.
     if (JSON.stringify(providers) !== JSON.stringify(desk.getState().providers)) desk.setState({ providers });
     if (providers) await refreshBooked();
@@ -74,22 +91,24 @@ export function createProviderCommands(desk: DeskStore, gateway: GatewayClient):
       const tell = (state: DeskState, before?: DeskState) => {
         const now = told(state);
         const earlier = before && told(before);
-        if (now && (!earlier || now.monthly !== earlier.monthly)) gateway.keepBudget(now.monthly).catch(() => {});
+        if (now && (!earlier || now.monthly !== earlier.monthly)) gateway.keepBudget(now.monthly).catch(failed);
       };
       tell(desk.getState());
       desk.subscribe(tell);
     },
-    testProvider: async (id) => note(await gateway.test(id)),
-    async enterKey(id, key) {
-      if (!note(await gateway.enterKey(id, key))) return false;
-      return key === '' || note(await gateway.test(id));
-    },
+    testProvider: (id) => done(async () => note(await gateway.test(id))),
+    enterKey: (id, key) =>
+      done(async () => {
+        if (!note(await gateway.enterKey(id, key))) return false;
+        if (key !== '') note(await gateway.test(id));
+        return true;
+      }),
     async findServers() {
       const found = await gateway.findServers().catch(() => undefined);
       // One that answers where it is asked counts as set up from now on.
       if (found) await refreshProviders();
       return found;
     },
-    useServer: async (id, address) => note(await gateway.useServer(id, address)),
+    useServer: (id, address) => done(async () => note(await gateway.useServer(id, address))),
   };
 }

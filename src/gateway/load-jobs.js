@@ -8,8 +8,13 @@ export async function loadJobs() {
     const built = await import(pathToFileURL(builtJobs).href);
     const { service, home, close } = await built.openJobs(process.env);
     return { routes: built.jobRoutes(service), home, close };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { problem: `Providers cannot be asked from here: their journal could not be opened (${why}).` };
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const hint = 'hint' in error ? error.hint : undefined;
+    const problem = `${error.message} ${typeof hint === 'object' && hint ? wordsOf(hint) : ''}`.trim();
+    return 'said' in error ? { problem, trouble: { message: error.said, hint } } : { problem };
   }
 }
+
+/** What is said without values, in English. @param {object} said */
+const wordsOf = (said) => ('english' in said ? String(said.english) : '');

@@ -29,12 +29,14 @@ export const HELLO = '/gateway/hello';
  * @property {string} folder the built app that is served
  * @property {string} build which build of it
  * @property {boolean} jobs whether providers can be asked from here
- * @property {string} [problem] why not
+ * @property {string} [problem] why not, in English
+ * @property {Jobs['trouble']} [trouble] the same, for whoever says it in another language
  */
 /**
  * @typedef {object} Jobs
  * @property {Hono} [routes] of the job service, below `/gateway`
  * @property {string} [problem] why there is none, for a person
+ * @property {{ message: unknown, hint?: unknown }} [trouble] the same as what is said: `Said`, in the rooms of TypeScript
  */
 /** @typedef {{ Bindings: import('@hono/node-server').HttpBindings }} Env */
 
@@ -69,7 +71,7 @@ function appOf(folder, jobs, token) {
  * start, and that no other site can read or send.
  * @param {string} folder @param {Jobs} jobs @param {string} token @returns {Hono<Env>}
  */
-function gatewayOf(folder, { routes, problem }, token) {
+function gatewayOf(folder, { routes, problem, trouble }, token) {
   /** @type {Hono<Env>} */
   const gateway = new Hono();
   gateway.use(async (c, next) => {
@@ -83,7 +85,8 @@ function gatewayOf(folder, { routes, problem }, token) {
   gateway.get('/hello', async (c) => {
     setCookie(c, cookieOf(c), token, { httpOnly: true, sameSite: 'Strict', path: '/gateway' });
     const hello = { app: 'triptych', folder, build: await buildIn(folder), jobs: Boolean(routes) };
-    return c.json(/** @type {Hello} */ (problem ? { ...hello, problem } : hello));
+    const why = { ...(problem ? { problem } : {}), ...(trouble ? { trouble } : {}) };
+    return c.json(/** @type {Hello} */ ({ ...hello, ...why }));
   });
   gateway.use(async (c, next) => {
     if (!isSame(getCookie(c, cookieOf(c)) ?? '', token)) return c.text('Say hello first.', 401);

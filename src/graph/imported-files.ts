@@ -4,7 +4,8 @@ import type { Board, Component, Graph, GraphNode } from './graph.ts';
 import { isRecord } from '../core/loose.ts';
 import type { FileSetting } from '../core/params.ts';
 
-const isFile = (value: unknown): value is FileSetting =>
+/** Whether the value of a param is an imported file. */
+export const isFile = (value: unknown): value is FileSetting =>
   isRecord(value) && typeof value['hash'] === 'string' && typeof value['mime'] === 'string';
 
 /** In the params of its nodes, those in components, and the cells of its batch. */

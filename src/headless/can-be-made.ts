@@ -1,22 +1,26 @@
 /**
- * What of a graph a command can make, known before anything is paid: clips that are drawn here cannot be encoded, and clips
- * from services cannot be opened. What leads to nothing else is left out.
+ * What of a graph a command can make, known before anything is paid: clips that are drawn here cannot be encoded, clips
+ * from services cannot be opened, files that did not come along are not there, and for some takes nobody can be asked. What
+ * leads to nothing else is left out.
  */
 import type { NodeError } from '../core/errors.ts';
-import type { NodeId } from '../core/ids.ts';
+import type { ArtifactHash, NodeId } from '../core/ids.ts';
 import type { Plan } from '../engine/plan.ts';
 import { downstreamOf, endsOf, upstreamOf } from '../graph/ends.ts';
 import type { Graph } from '../graph/graph.ts';
+import { isFile } from '../graph/imported-files.ts';
 import { filmFor, shotsOf } from '../graph/shots.ts';
+import { stoppedAt } from '../ledger/forecast.ts';
 import { registry } from '../registry.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 import { stepOf } from '../routing/attempts.ts';
+import { whyNobody } from '../routing/produce.ts';
 import type { Considered } from '../routing/resolve.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
-import { notDecoded, notDelivered, notSent } from './takes-a-browser.ts';
+import { notDecoded, notDelivered, notHere, notMeasured, notSent } from './takes-a-browser.ts';
 
 export interface CanBeMade {
-  /** Nodes that would fail for want of a browser, and why. */
+  /** Nodes that would fail, and why. */
   readonly refused: ReadonlyMap<NodeId, NodeError>;
   /** What a run is asked for; missing where it is all of the graph. */
   readonly targets?: readonly NodeId[];
@@ -27,8 +31,16 @@ export interface CanBeMade {
 /** A clip: drawn here as frames, or a file as a service gave it. */
 type Clip = 'drawn' | 'as it came';
 
-/** `flat`: the graph that was planned. `handsOff`: the clips of its film are wanted as files, too. */
-export function canBeMade(flat: Graph, { nodes, dispatched }: Plan<TakePlan>, handsOff: boolean): CanBeMade {
+export interface AskedOfCommand {
+  /** The clips of its film are wanted as files, too. */
+  readonly handsOff: boolean;
+  /** Whether what came inside the graph's file is there. */
+  isStored(hash: ArtifactHash): boolean;
+}
+
+/** `flat`: the graph that was planned. */
+export function canBeMade(flat: Graph, plan: Plan<TakePlan>, { handsOff, isStored }: AskedOfCommand): CanBeMade {
+  const { nodes, dispatched } = plan;
   const faceOf = (id: NodeId) => registry.get(flat.nodes[id]?.type ?? '');
   const isAtWork = (id: NodeId) => !['muted', 'blocked', 'cached'].includes(nodes[id]?.state ?? 'blocked');
   const incoming = (id: NodeId) =>
@@ -47,15 +59,33 @@ export function canBeMade(flat: Graph, { nodes, dispatched }: Plan<TakePlan>, ha
     return made;
   }
 
+  /** A picture that is wired goes before one that was chosen. */
+  function lacksFile(id: NodeId): boolean {
+    const { params = {} } = faceOf(id) ?? {};
+    const isWired = Object.values(flat.wires).some(
+      ({ from, to }) => to.node === id && faceOf(from.node)?.outputs[from.socket]?.kind === 'image',
+    );
+    return Object.entries(params).some(([name, spec]) => {
+      const value = flat.nodes[id]?.params[name];
+      const isNeeded = spec.kind === 'file' && !(spec.accept === 'image' && isWired);
+      return isNeeded && isFile(value) && !isStored(value.hash);
+    });
+  }
+
   function refusalOf(id: NodeId): NodeError | undefined {
     const face = faceOf(id);
-    if (!face || !isAtWork(id) || face.waitsForVerdict) return undefined;
+    if (!face || !isAtWork(id)) return undefined;
+    if (lacksFile(id)) return notHere();
+    if (face.waitsForVerdict) return undefined;
     const clips = incoming(id);
     if ('file' in face.outputs) return clips.includes('drawn') ? notDelivered() : undefined;
     if (clips.includes('as it came')) return notDecoded();
-    const candidate = candidateOf(dispatched[id]?.takePlan);
-    const isSent = candidate && !isBuiltIn(candidate) && candidate.fit?.sends.tailFrames;
-    return isSent && clips.includes('drawn') ? notSent() : undefined;
+    const takePlan = dispatched[id]?.takePlan;
+    if (takePlan && isNobodys(plan, id)) return whyNobody(takePlan);
+    const candidate = candidateOf(takePlan);
+    if (!candidate || isBuiltIn(candidate)) return undefined;
+    if (candidate.fit?.sends.tailFrames && clips.includes('drawn')) return notSent();
+    return face.outputs['video'] && takePlan?.request.acceptance?.criteria.length ? notMeasured() : undefined;
   }
 
   const all = Object.keys(flat.nodes) as NodeId[];
@@ -79,6 +109,11 @@ export function canBeMade(flat: Graph, { nodes, dispatched }: Plan<TakePlan>, ha
   const kept = new Set(targets.flatMap((id) => [...upstreamOf(flat, id)]));
   return { refused, targets, leftOut: all.filter((id) => faceOf(id)?.request && isAtWork(id) && !kept.has(id)) };
 }
+
+/** It has to be made, now or after a verdict, and nobody can be asked. */
+const isNobodys = (plan: Plan<TakePlan>, id: NodeId): boolean =>
+  stoppedAt(plan, id) === 'nobody' ||
+  (plan.nodes[id]?.state === 'later' && !candidateOf(plan.dispatched[id]?.takePlan));
 
 const candidateOf = (takePlan: TakePlan | undefined): Considered | undefined =>
   takePlan && stepOf(takePlan.number, takePlan.request.seed, takePlan.resolution)?.candidate;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Failure, Result } from '../core/errors.ts';
-import { fail, ok } from '../core/errors.ts';
+import { fail, NodeError, ok, toFailure } from '../core/errors.ts';
 import { newId, type ArtifactHash, type GraphId, type NodeId } from '../core/ids.ts';
 import { dollars } from '../core/money.ts';
 import { inWords } from '../core/say.ts';
@@ -71,15 +71,17 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
   const unread = await storeMedia(media, artifacts);
   const { nodes } = expanded(graph);
   const catalog = withOwnModels(catalogIn(home), routing?.value.workflows ?? []);
+  const opened = routing
+    ? await openedServices(artifacts, { environment, project: home, print, pause }, routing.value.table, graph, catalog)
+    : ok(BUILT_IN_ONLY);
+  if (!opened.ok) return opened;
   return ok({
     graph,
     imported: Object.keys(media) as ArtifactHash[],
     warnings: [...[...report.missing, ...report.dropped, ...report.migrated].map((line) => inWords(line)), ...unread],
     artifacts,
     catalog,
-    services: routing
-      ? await openServices(artifacts, { environment, project: home, print, pause }, routing.value.table, graph, catalog)
-      : BUILT_IN_ONLY,
+    services: opened.value,
     request: {
       graphId: newId<GraphId>('g'),
       graph,
@@ -90,6 +92,16 @@ export async function loadGraph(options: LoadOptions): Promise<Result<LoadedGrap
     },
     nameOf: (id) => nodes[id]?.title ?? registry.get(nodes[id]?.type ?? '')?.title ?? id,
   });
+}
+
+/** Where no job service can be asked, that is said as any other failure. */
+async function openedServices(...given: Parameters<typeof openServices>): Promise<Result<HeadlessServices>> {
+  try {
+    return ok(await openServices(...given));
+  } catch (thrown) {
+    if (!(thrown instanceof NodeError)) throw thrown;
+    return { ok: false, error: toFailure(thrown) };
+  }
 }
 
 export const withHint = ({ message, hint }: Failure): string =>

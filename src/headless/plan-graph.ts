@@ -1,4 +1,5 @@
 /** Says what is wrong with a graph, what a run of it would do, and what the checklist finds. */
+import { toFailure, type Failure } from '../core/errors.ts';
 import type { NodeId } from '../core/ids.ts';
 import { inDollars, type Micros } from '../core/money.ts';
 import { inWords, say } from '../core/say.ts';
@@ -35,32 +36,29 @@ export async function planGraph(loaded: LoadedGraph, graph: Graph, print: Print)
   for (const [id, node] of Object.entries(planned.nodes))
     if (node.state === 'blocked')
       print(`${nameOf(id as NodeId)}: ${node.problems.map((problem) => inWords(problem)).join(' ')}`);
-  const made = canBeMade(expanded(graph), planned, false);
+  const made = canBeMade(expanded(graph), planned, { handsOff: false, isStored: artifacts.has });
   sayRefused(loaded, made, print);
   const expected = forecast(planned, []);
-  const stopped = Object.values(expected.nodes).filter((node) => isNobodys(node));
-  const isOnlyMoney = ({ takePlan }: Forecast['nodes'][NodeId]) =>
-    takePlan.resolution.considered.some(({ onlyMoney }) => onlyMoney);
-  const isFailed = planned.blocked > 0 || made.refused.size > 0 || !stopped.every(isOnlyMoney);
-  const status = isFailed ? 'failed' : stopped.length > 0 ? 'capped' : 'done';
+  const status = planned.blocked > 0 ? 'failed' : (statusOfRefused(made) ?? 'done');
   return { planned, expected, made, status };
 }
 
-/** It has to be made, now or after a verdict, and nobody can be asked. */
-const isNobodys = ({ stopped, isLater, candidate }: Forecast['nodes'][NodeId]): boolean =>
-  stopped === 'nobody' || (isLater === true && !candidate);
+/** What a command comes to because of what it cannot make; nothing where it can make all. */
+export function statusOfRefused({ refused }: CanBeMade): 'failed' | 'capped' | undefined {
+  if (refused.size === 0) return undefined;
+  return [...refused.values()].every(({ code }) => code === 'over-budget') ? 'capped' : 'failed';
+}
 
-/** What fails for want of a browser, and what is not paid for because of it. */
+/** What would fail, and what is not paid for because of it. */
 export function sayRefused({ nameOf }: LoadedGraph, { refused, leftOut }: CanBeMade, print: Print): void {
-  for (const [id, { said, hint }] of refused)
-    print(`${nameOf(id)}: ${withHint({ code: 'unsupported', message: said, ...(hint ? { hint } : {}) })}`);
+  for (const [id, error] of refused) print(`${nameOf(id)}: ${inFull(toFailure(error))}`);
   if (leftOut.length) print(`Left out here, so nothing is paid for it: ${leftOut.map(nameOf).join(', ')}`);
 }
 
 /** Who would make each take, at what price, and the sum of it. */
 export function sayForecast(
   { nameOf, services }: LoadedGraph,
-  { planned, expected }: HeadlessPlan,
+  { planned, expected, made }: HeadlessPlan,
   print: Print,
 ): void {
   const { nodes, takes, after, ...total } = expected;
@@ -68,7 +66,8 @@ export function sayForecast(
     const { candidate, takePlan } = node;
     const { problem } = takePlan.resolution;
     if (!candidate && problem) {
-      print(`${nameOf(id as NodeId)}: ${inWords(problem)}`);
+      // Said already where nothing comes of it.
+      if (!made.refused.has(id as NodeId)) print(`${nameOf(id as NodeId)}: ${inWords(problem)}`);
       continue;
     }
     const isQuoted = candidate?.estimate.quotedAt !== undefined;
@@ -86,6 +85,12 @@ export function sayForecast(
   if (leftOfMonth !== undefined && leftOfMonth < total.high)
     print(`The budget of the month has ${dollarsIn(leftOfMonth)} left. What was paid for before is not paid again.`);
 }
+
+/** A command has no Settings, where limits are raised in the app. */
+export const inFull = (failure: Failure): string =>
+  failure.code === 'over-budget'
+    ? `${inWords(failure.message)} Raise --cap, or the monthly budget in Settings, or choose a cheaper tier.`
+    : withHint(failure);
 
 export const dollarsIn = (amount: Micros): string => inWords(say('{0}', inDollars(amount)));
 

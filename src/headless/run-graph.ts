@@ -1,9 +1,8 @@
 /** Runs a graph, or a row of its batch, and writes what it delivers into a folder. */
-import type { Failure, FailureCode } from '../core/errors.ts';
+import type { FailureCode } from '../core/errors.ts';
 import { endingOf } from '../core/file-name.ts';
 import type { RowId, NodeId, TakeId } from '../core/ids.ts';
 import { FREE, type Micros } from '../core/money.ts';
-import { inWords } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { artifactsOfOutputs, type FileValue, type ImageValue, type VideoValue } from '../core/values.ts';
 import type { NodeEvent } from '../engine/events.ts';
@@ -19,7 +18,7 @@ import type { SessionRequest } from '../session/planning.ts';
 import { canBeMade } from './can-be-made.ts';
 import { memorySession } from './memory-session.ts';
 import { withHint, type LoadedGraph } from './loaded-graph.ts';
-import { dollarsIn, sayRefused } from './plan-graph.ts';
+import { dollarsIn, inFull, sayRefused, statusOfRefused } from './plan-graph.ts';
 import { png } from './png.js';
 import { sayWaysOn } from './settle-take.ts';
 import { notDelivered } from './takes-a-browser.ts';
@@ -86,14 +85,14 @@ export async function runGraph(
   const begun = Date.now();
   const session = await memorySession(artifacts, catalog, found, services);
   const whole = graphOfRequest(request);
-  const possible = canBeMade(
-    expanded(whole),
-    await session.plan({ ...request, graph: whole }),
-    output.handsOff ?? false,
-  );
+  const possible = canBeMade(expanded(whole), await session.plan({ ...request, graph: whole }), {
+    handsOff: output.handsOff ?? false,
+    isStored: artifacts.has,
+  });
   sayRefused(loaded, possible, print);
   const { targets } = possible;
-  if (targets?.length === 0) return { status: 'failed', made: [], spent: FREE };
+  const ofRefused = statusOfRefused(possible);
+  if (targets?.length === 0) return { status: ofRefused ?? 'failed', made: [], spent: FREE };
   const asked = targets ? { ...request, options: { ...request.options, targets } } : request;
   const made: Finished[] = [];
   const takes = new Map<TakeId, TakeRecord>();
@@ -131,7 +130,7 @@ export async function runGraph(
   const isOnlyMoney = codes.size === 1 && codes.has('over-budget');
   const ended = outcome === 'done' || outcome === 'waiting' ? outcome : 'failed';
   const status = ended === 'failed' && isOnlyMoney ? 'capped' : ended;
-  return { status: targets ? commandStatus([{ status }, { status: 'failed' }]) : status, made, spent };
+  return { status: commandStatus([{ status }, { status: ofRefused ?? 'done' }]), made, spent };
 }
 
 /** What is asked for, without what the row above made: who makes its clips does not hang on that. */
@@ -139,12 +138,6 @@ function graphOfRequest({ graph, row }: SessionRequest): Graph {
   const known = registryWith(registry, () => graph.components);
   return row === undefined ? graph : graphOfRow(graph, known, row);
 }
-
-/** A command has no Settings, where limits are raised in the app. */
-const inFull = (failure: Failure): string =>
-  failure.code === 'over-budget'
-    ? `${inWords(failure.message)} Raise --cap, or the monthly budget in Settings, or choose a cheaper tier.`
-    : withHint(failure);
 
 /** What waits at gates, to be looked at, and the words with which the same command lets it through. */
 async function showAwaited(

@@ -1,9 +1,11 @@
 /** A take of which nobody knows whether the service made it: what a person can do about it from a command line. */
+import { NodeError, toFailure } from '../core/errors.ts';
 import type { Micros } from '../core/money.ts';
 import { inWords } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { hasEnded, type JobView } from '../routing/job.ts';
 import { usualServiceName } from '../routing/service-names.ts';
+import { withHint } from './loaded-graph.ts';
 import { dollarsIn } from './plan-graph.ts';
 import { openServicesClient, type ServicesHost } from './services-client.ts';
 
@@ -29,7 +31,12 @@ export interface SettleOptions extends ServicesHost {
 /** Says what became of it, and returns the exit status: 0, or 1 where it is still not known, or was never there. */
 export async function settleTake({ command, take, ...host }: SettleOptions): Promise<0 | 1> {
   const { print } = host;
-  const { client, close } = await openServicesClient(host);
+  const opened = await openServicesClient(host).catch((thrown: unknown) => {
+    if (!(thrown instanceof NodeError)) throw thrown;
+    print(withHint(toFailure(thrown)));
+  });
+  if (!opened) return 1;
+  const { client, close } = opened;
   try {
     const before = await client.get(take);
     if (!before) {
@@ -59,6 +66,8 @@ function stateInWords(job: JobView): string {
   const service = usualServiceName(provider);
   if (state === 'made')
     return `${service} made it${costInWords(charged)}. Run the same command again to have it, without paying again.`;
+  if (state === 'unknown' && trouble && trouble.kind !== 'lost')
+    return `${withHint({ code: 'service', ...trouble })} It stays as it is.`;
   if (state === 'unknown') return `${service} cannot say whether it has it. It stays as it is.`;
   if (!hasEnded(state)) return `${service} has it and is at work on it. Run the same command again to wait for it.`;
   const why = trouble ? inWords(trouble.message) : `${service} made nothing.`;

@@ -17,3 +17,13 @@ export const notDecoded = () =>
   new NodeError('unsupported', 'What a service made is delivered here as it came; changing it takes a browser.', {
     hint: 'Run this graph in the app, or leave out the steps between the service and the delivery.',
   });
+
+export const notMeasured = () =>
+  new NodeError('unsupported', 'A clip from a service is measured by browsers only, so nothing can be accepted here.', {
+    hint: 'Run this graph in the app, or leave out its acceptance.',
+  });
+
+export const notHere = () =>
+  new NodeError('unsupported', 'The file that was chosen for it did not come along, or cannot be read here.', {
+    hint: 'Save the graph with its pictures, or run it in the app.',
+  });

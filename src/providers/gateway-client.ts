@@ -2,8 +2,8 @@
 import { NodeError } from '../core/errors.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Micros } from '../core/money.ts';
-import type { Said } from '../core/say.ts';
-import type { BookedJob, JobOrder, JobView, LocalServer, ProviderView } from '../routing/job.ts';
+import { say, type Said } from '../core/say.ts';
+import type { BookedJob, JobOrder, JobView, LocalServer, ProviderView, WhyNot } from '../routing/job.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { ServicesClient } from './job-client.ts';
 
@@ -17,6 +17,8 @@ export interface GatewayClient extends ServicesClient {
   /** Looks for servers on the computer of the gateway. */
   findServers(): Promise<readonly LocalServer[] | undefined>;
   useServer(provider: string, address: string): Promise<ProviderView | undefined>;
+  /** Why no service can be asked through a gateway that is there; nothing where they can be, or where there is none. */
+  whyNot(): Promise<WhyNot | undefined>;
   /** What a service says of its kinds of nodes; `undefined` where it does not answer. */
   nodes(provider: string, names: readonly string[]): Promise<Loose | undefined>;
   /** What services may cost in a month, for who orders there without knowing it; `undefined` without a limit. */
@@ -49,9 +51,16 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
     const isJson = response.headers.get('content-type')?.includes('json');
     return response.ok && isJson ? ((await whole(response.json())) as T) : undefined;
   }
+  /** Throws what the gateway says where it does not do it: who changed something here has to know. */
+  async function change<T>(path: string, body: object): Promise<T | undefined> {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await ask(path, { method: 'PUT', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw await refusal(response, say('The local server of Triptych did not take this.'));
+    return response.status === 204 ? undefined : whole(response.json() as Promise<T>);
+  }
   const post = <T>(path: string) => answer<T>(path, { method: 'POST' });
-  const send = <T>(method: 'PUT' | 'POST', path: string, body: object) =>
-    answer<T>(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  const send = <T>(path: string, body: object) =>
+    answer<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
   const providerPath = (provider: string, what: string) => `providers/${encodeURIComponent(provider)}/${what}`;
   const jobPath = (id: string, what = '') => `jobs/${encodeURIComponent(id)}${what}`;
 
@@ -80,19 +89,23 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
       const response = await ask(jobPath(id, '/preview'));
       return response.ok ? response.blob() : undefined;
     },
+    async whyNot() {
+      const hello = await answer<{ readonly trouble?: WhyNot }>('hello').catch(() => undefined);
+      return isRecord(hello?.trouble) ? hello.trouble : undefined;
+    },
     async providers() {
       const hello = await answer<{ readonly jobs?: boolean }>('hello').catch(() => undefined);
       return hello?.jobs ? answer<readonly ProviderView[]>('providers').catch(() => undefined) : undefined;
     },
     test: (provider) => post(providerPath(provider, 'test')),
-    enterKey: (provider, key) => send('PUT', providerPath(provider, 'key'), { key }),
-    quotes: async (asked) => (await send<readonly Quote[]>('POST', 'quotes', asked)) ?? [],
+    enterKey: (provider, key) => change(providerPath(provider, 'key'), { key }),
+    quotes: async (asked) => (await send<readonly Quote[]>('quotes', asked)) ?? [],
     budget: async () => (await answer<{ readonly monthlyBudget: Micros | null }>('budget'))?.monthlyBudget ?? undefined,
     booked: async (since) => (await answer<readonly BookedJob[]>(`booked?since=${since}`)) ?? [],
     findServers: () => post('servers'),
-    useServer: (provider, address) => send('PUT', providerPath(provider, 'address'), { address }),
-    nodes: (provider, names) => send('POST', providerPath(provider, 'nodes'), { names }),
-    keepBudget: async (monthly) => void (await send('PUT', 'budget', { monthlyBudget: monthly ?? null })),
+    useServer: (provider, address) => change(providerPath(provider, 'address'), { address }),
+    nodes: (provider, names) => send(providerPath(provider, 'nodes'), { names }),
+    keepBudget: async (monthly) => void (await change('budget', { monthlyBudget: monthly ?? null })),
   };
 }
 
@@ -108,15 +121,14 @@ async function whole<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-async function refusal(response: Response): Promise<NodeError> {
+async function refusal(
+  response: Response,
+  usual: Said = say('The local server of Triptych did not take this job.'),
+): Promise<NodeError> {
   const body: unknown = await response.json().catch(() => undefined);
   const told = isRecord(body) && body['message'] !== undefined ? (body as { message: Said; hint?: Said }) : undefined;
   const code = response.status === 402 ? 'over-budget' : response.status >= 500 ? 'network' : 'service';
-  return new NodeError(
-    code,
-    told?.message ?? 'The local server of Triptych did not take this job.',
-    told?.hint === undefined ? {} : { hint: told.hint },
-  );
+  return new NodeError(code, told?.message ?? usual, told?.hint === undefined ? {} : { hint: told.hint });
 }
 
 /** One stream for all jobs: a browser opens few connections to one server. Open while somebody waits. */

@@ -42,6 +42,8 @@ export interface JobTrouble {
   readonly message: Said;
   readonly hint?: Said;
 }
+/** Why no service can be asked. */
+export type WhyNot = Pick<JobTrouble, 'message' | 'hint'>;
 export interface JobView {
   readonly id: string;
   readonly provider: string;

@@ -49,28 +49,33 @@ interface Call {
   unanswered: boolean;
 }
 
+/** Why nobody can be asked for a take; nothing where somebody can. */
+export function whyNobody({ resolution }: Pick<TakePlan, 'resolution'>): NodeError | undefined {
+  if (resolution.row && resolution.usable.length > 0) return undefined;
+  const problem = resolution.problem ?? say('Nobody can be asked.');
+  if (resolution.considered.some(({ onlyMoney }) => onlyMoney))
+    return new NodeError('over-budget', problem, {
+      hint: 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.',
+    });
+  return new NodeError('unsupported', problem, {
+    hint: resolution.isPinned
+      ? 'Unpin the node, and its routing table decides again.'
+      : resolution.considered.some(lacksOnlyItsService)
+        ? 'Set up a provider, or change the row on the Routing page.'
+        : 'Change what the node asks for, or the row on the Routing page.',
+  });
+}
+
 /**
  * One acceptable take. Throws `NodeError` with the reason when there is none to be had; every attempt is recorded
  * before that.
  */
 export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Take> {
   const { resolution, request, cap, followsOnly } = takePlan;
-  if (!resolution.row || resolution.usable.length === 0) {
-    const problem = resolution.problem ?? say('Nobody can be asked.');
-    if (resolution.considered.some(({ onlyMoney }) => onlyMoney))
-      throw new NodeError('over-budget', problem, {
-        hint: 'Raise the run cap or the monthly budget in Settings, or choose a cheaper tier.',
-      });
-    throw new NodeError('unsupported', problem, {
-      hint: resolution.isPinned
-        ? 'Unpin the node, and its routing table decides again.'
-        : resolution.considered.some(lacksOnlyItsService)
-          ? 'Set up a provider, or change the row on the Routing page.'
-          : 'Change what the node asks for, or the row on the Routing page.',
-    });
-  }
+  const nobody = whyNobody(takePlan);
+  if (nobody) throw nobody;
   const taken = [...takePlan.taken];
-  let fallbacks = resolution.row.fallbacks;
+  let fallbacks = resolution.row!.fallbacks;
   let usable = resolution.usable;
   const failed = new Map<Considered, Said>();
   /** Pictures found gone on this way: their takes are made again. */

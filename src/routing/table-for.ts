@@ -1,15 +1,18 @@
 /** Which of the tables that are kept here a graph uses. */
 import { say, type Sentence } from '../core/say.ts';
 import type { Graph } from '../graph/graph.ts';
-import { HOUSE, SHIPPED_TABLES } from './house.ts';
+import { HOUSE, isShipped, SHIPPED_TABLES } from './house.ts';
 import type { RoutingTable } from './routing-table.ts';
 import { isMeantBy, pinnedTable, pinTo } from './table-pin.ts';
 
-/** The tables that ship, and those that are stored: a version that was published here keeps its number. */
-export const withShipped = (stored: readonly RoutingTable[]): readonly RoutingTable[] => {
-  const taken = new Set(stored.map(tableKey));
-  return [...SHIPPED_TABLES.filter((table) => !taken.has(tableKey(table))), ...stored];
-};
+/**
+ * The tables that ship, and those that are stored. A version that was published here before one of the same number
+ * shipped keeps it, beside that one and after it: it was chosen here, so it counts as the newer.
+ */
+export const withShipped = (stored: readonly RoutingTable[]): readonly RoutingTable[] => [
+  ...SHIPPED_TABLES,
+  ...stored.filter((table) => !isShipped(table)),
+];
 
 const lastPublished = (tables: readonly RoutingTable[], id: string): RoutingTable | undefined =>
   tables
@@ -76,5 +79,10 @@ export function tableElsewhere(graph: Pick<Graph, 'routing'>, tables: readonly R
       );
 }
 
-/** One version among all that are kept here. */
-export const tableKey = (table: Pick<RoutingTable, 'id' | 'version'>): string => `${table.id} ${table.version}`;
+/** One version among all that are kept here: two may have one number, and were published at two times. */
+export const tableKey = ({ id, version, publishedAt }: Pick<RoutingTable, 'id' | 'version' | 'publishedAt'>): string =>
+  version === 0 ? `${id} 0` : `${id} ${version} ${publishedAt}`;
+
+/** Whether another table here has the same number: then it takes more to tell them apart. */
+export const hasTwin = (table: RoutingTable, tables: readonly RoutingTable[]): boolean =>
+  tables.some((one) => one !== table && one.id === table.id && one.version === table.version);

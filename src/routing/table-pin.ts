@@ -31,7 +31,8 @@ export const isMeantBy = (pin: TablePin, table: RoutingTable): boolean =>
 
 /** The table a pin names: that number where it says what was meant, else another published version that does. */
 export function pinnedTable(pin: TablePin, tables: readonly RoutingTable[]): RoutingTable | undefined {
-  const numbered = tables.find(({ id, version }) => id === pin.table && version === pin.version);
+  // Of two with one number, a pin from before contents were written down means the one that was here then.
+  const numbered = tables.findLast(({ id, version }) => id === pin.table && version === pin.version);
   if (numbered && isMeantBy(pin, numbered)) return numbered;
   const meant = tables.filter((table) => table.version > 0 && isMeantBy(pin, table));
   return meant.find(({ id }) => id === pin.table) ?? meant[0] ?? numbered;

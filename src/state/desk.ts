@@ -8,7 +8,7 @@ import type { TakeRecord } from '../core/take.ts';
 import type { CampaignStanding } from '../measure/campaign.ts';
 import { DEFAULT_SETTINGS, type MoneySettings } from '../ledger/money-settings.ts';
 import type { Catalog } from '../routing/catalog.ts';
-import type { BookedJob, ProviderView } from '../routing/job.ts';
+import type { BookedJob, ProviderView, WhyNot } from '../routing/job.ts';
 import type { OwnModel } from '../routing/own-model.ts';
 import type { Quote } from '../routing/quotes.ts';
 import type { RoutingTable } from '../routing/routing-table.ts';
@@ -20,6 +20,8 @@ export interface DeskState {
   readonly ownModels: readonly OwnModel[];
   /** Services behind the gateway; missing where there is none, or it was not asked yet. */
   readonly providers: readonly ProviderView[] | undefined;
+  /** Why none of them can be asked, where there is a gateway that says so. */
+  readonly whyNoProviders: WhyNot | undefined;
   /** What the job service has booked this month, whoever ordered it; nothing where there is none. */
   readonly booked: readonly BookedJob[];
   /** What services said of prices that the catalog does not know. */
@@ -46,6 +48,7 @@ export function createDesk() {
     catalog: NOT_READ,
     ownModels: [],
     providers: undefined,
+    whyNoProviders: undefined,
     booked: [],
     quotes: [],
     tables: [],

@@ -143,7 +143,7 @@ export interface DeskCommands {
   importTable(text: string): Promise<void>;
   exportCsv(csv: string, name: string): void;
 }
-/** Services behind the gateway. False where the gateway does not answer. */
+/** Services behind the gateway. False where the gateway did not do it, which is said. */
 export interface ProviderCommands {
   refreshProviders(): Promise<void>;
   /** Every job that the job service ever booked, whoever ordered it; none where it cannot be asked. */
@@ -152,7 +152,7 @@ export interface ProviderCommands {
   priceModels(models: readonly ModelRef[]): Promise<void>;
   /** Asks a service, by its cheapest call, whether it works as it is set up. */
   testProvider(id: string): Promise<boolean>;
-  /** Hands a key to the gateway, where it stays, and tests it; an empty one is forgotten. */
+  /** Hands a key to the gateway, where it stays, and tests it; an empty one is forgotten. True when it is kept. */
   enterKey(id: string, key: string): Promise<boolean>;
   /** Looks for servers on this computer; `undefined` where the gateway does not answer. */
   findServers(): Promise<readonly LocalServer[] | undefined>;

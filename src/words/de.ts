@@ -262,6 +262,8 @@ const de: Words = {
   ', changed since it ran': ', geändert seit dem Lauf',
   ', likeness {0}': ', Ähnlichkeit {0}',
   ', used by the open graph': ', vom offenen Graphen benutzt',
+  ', as it ships': ', wie mitgeliefert',
+  ', published here': ', hier veröffentlicht',
   '{0} could not be shown.': '{0} ließ sich nicht zeigen.',
   '{0} took the job and did not say where.': '{0} hat den Auftrag angenommen und nicht gesagt, wo.',
   '{0} could not make it ({1}).': '{0} konnte es nicht machen ({1}).',
@@ -2902,6 +2904,30 @@ const de: Words = {
     'Sieh dir diesen Take an: noch einmal nachsehen, als verloren zählen oder einen neuen machen.',
   'A picture was asked for, and a clip came.': 'Verlangt war ein Bild, und es kam ein Clip.',
   'A clip was asked for, and a picture came.': 'Verlangt war ein Clip, und es kam ein Bild.',
+  'A clip from a service is measured by browsers only, so nothing can be accepted here.':
+    'Einen Clip von einem Dienst messen nur Browser, deshalb kann hier nichts angenommen werden.',
+  'Run this graph in the app, or leave out its acceptance.':
+    'Führe diesen Graphen in der App aus oder lass seine Abnahme weg.',
+  'The file that was chosen for it did not come along, or cannot be read here.':
+    'Die Datei, die dafür gewählt wurde, ist nicht mitgekommen oder kann hier nicht gelesen werden.',
+  'Save the graph with its pictures, or run it in the app.':
+    'Speichere den Graphen mit seinen Bildern oder führe ihn in der App aus.',
+  'This is no key: it has characters that no key has.':
+    'Das ist kein Schlüssel: er enthält Zeichen, die kein Schlüssel hat.',
+  'This is no address.': 'Das ist keine Adresse.',
+  'This is no amount of money.': 'Das ist kein Geldbetrag.',
+  'This could not be written down on this computer.': 'Das ließ sich auf diesem Computer nicht speichern.',
+  'Its disk may be full, or its folder not be yours to write in.':
+    'Vielleicht ist die Platte voll, oder in den Ordner darf nicht geschrieben werden.',
+  'The local server of Triptych did not take this.': 'Der lokale Server von Triptych hat das nicht angenommen.',
+  'Services cannot be asked: their journal in {0} could not be opened ({1}).':
+    'Dienste können nicht gefragt werden: ihr Journal in {0} ließ sich nicht öffnen ({1}).',
+  'Nothing in it was changed. Put that right and start again; or choose another folder with TRIPTYCH_HOME, which knows nothing of what was sent before.':
+    'Darin wurde nichts verändert. Behebe das und starte neu; oder wähle mit TRIPTYCH_HOME einen anderen Ordner, der nichts von dem weiß, was vorher gesendet wurde.',
+  '{0} has this job, and does not say what becomes of it: {1}':
+    '{0} hat diesen Auftrag und sagt nicht, was daraus wird: {1}',
+  'Put that right at {0} or in Settings, then look again. It is not sent a second time.':
+    'Behebe das bei {0} oder in den Einstellungen und sieh dann wieder nach. Es wird kein zweites Mal gesendet.',
   'What a service made is delivered here as it came; changing it takes a browser.':
     'Was ein Dienst gemacht hat, wird hier geliefert, wie es kam; es zu verändern, braucht einen Browser.',
   'Run this graph in the app, or leave out the steps between the service and the delivery.':

@@ -74,7 +74,7 @@ afterEach(async () => {
 async function openDesk() {
   const desk = createDesk();
   desk.setState({ catalog: catalogOf([MODEL], '2026-11-01'), tables: [TABLE] });
-  const commands = createProviderCommands(desk, client);
+  const commands = createProviderCommands(desk, client, () => {});
   // Before the services are known there is nobody to ask.
   await commands.askPrices(NOTHING_PINNED);
   expect(asked).toBe(0);
@@ -114,7 +114,7 @@ test('a run that begins when the local server is back knows its services and the
   desk.setState({ catalog: catalogOf([MODEL], '2026-11-01'), tables: [TABLE] });
   let isAway = true;
   const providers = async () => (isAway ? undefined : client.providers());
-  const { refreshProviders, askBeforeRun } = createProviderCommands(desk, { ...client, providers });
+  const { refreshProviders, askBeforeRun } = createProviderCommands(desk, { ...client, providers }, () => {});
   await refreshProviders();
   expect(desk.getState().providers).toBeUndefined();
   isAway = false;

@@ -186,4 +186,21 @@ export function journalContract(form: string, make: () => Promise<() => Dialect 
     expect((await one.orphans()).map(({ id }) => id)).toEqual(['a', 'c']);
     expect((await other.orphans()).map(({ id }) => id)).toEqual(['c']);
   });
+
+  test(`${form}: what went wrong last at a service is known to every process, until nothing does`, async () => {
+    const [one, other] = [await process('one'), await process('other')];
+    const told = (kind: string) => ({ at: now, trouble: { kind, message: `It was ${kind}.` } });
+    await one.noteTrouble('fal', told('key'));
+    await one.noteTrouble('luma', told('busy'));
+    await other.noteTrouble('fal', told('billing'));
+    expect([...(await one.troubles())]).toEqual(
+      expect.arrayContaining([
+        ['fal', told('billing')],
+        ['luma', told('busy')],
+      ]),
+    );
+    await one.noteTrouble('fal', undefined);
+    await one.noteTrouble('kling', undefined);
+    expect([...(await other.troubles()).keys()]).toEqual(['luma']);
+  });
 }

@@ -9,7 +9,7 @@ import type { Micros } from '../../src/core/money.ts';
 import type { Access, Adapter } from '../../src/providers/adapter.ts';
 import { hasEnded, type JobView } from '../../src/routing/job.ts';
 import type { Double, Fault } from '../contract/double.ts';
-import { openJobsRig, settled, type JobsRig } from '../rig/jobs.ts';
+import { openJobsRig, settled, type JobsRig, type RigFaults } from '../rig/jobs.ts';
 import { SERVICES, STILLS } from '../rig/services.ts';
 
 const ESTIMATE = 40_000 as Micros;
@@ -58,8 +58,9 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     await Promise.all(rigs.map((rig) => rig.service.close()));
     await double.close();
   });
-  async function open(more: Partial<Adapter> = {}, home?: string): Promise<JobsRig> {
-    const rig = await openJobsRig([{ ...adapter, ...more }], home, environmentOf(double), { isClockMoved: true });
+  async function open(more: Partial<Adapter> = {}, home?: string, files?: RigFaults['files']): Promise<JobsRig> {
+    const faults = { isClockMoved: true, ...(files ? { files } : {}) };
+    const rig = await openJobsRig([{ ...adapter, ...more }], home, environmentOf(double), faults);
     rigs.push(rig);
     return rig;
   }
@@ -77,9 +78,9 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     await put(rig, id);
     return settled(rig.service, id);
   }
-  async function until(rig: JobsRig, is: (view: JobView) => boolean): Promise<void> {
+  async function until(rig: JobsRig, is: (view: JobView) => boolean, id = 'take-1'): Promise<void> {
     for (;;) {
-      const view = await rig.service.get('take-1');
+      const view = await rig.service.get(id);
       if (view && is(view)) return;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
@@ -194,6 +195,23 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     },
   );
 
+  test.runIf(isFollowed && adapter.keyNames.length > 0)(
+    'a key that is refused when a job is asked after leaves it as it is, and it is found with one that is taken',
+    async () => {
+      const rig = await open();
+      for (const status of [401, 403]) {
+        const id = `take-${status}`;
+        const view = await outcome(rig, [{ at: 'status', status }], id);
+        expect(view).toMatchObject({ state: 'unknown', trouble: { kind: 'key' } });
+        expect(await rig.journal.spending()).toMatchObject([{ reserved: ESTIMATE }]);
+        await rig.service.enterKey(adapter.id, key);
+        await rig.service.lookAgain(id);
+        await until(rig, ({ state }) => state === 'made', id);
+      }
+      expect(double.paid).toBe(2);
+    },
+  );
+
   test.runIf(isFetched)('what it made is fetched again and again', async () => {
     const view = await outcome(await open(), [
       { at: 'output', status: 503 },
@@ -297,6 +315,28 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     const after = await startAgain(before, { longestMs: -1 });
     expect(await settled(after.service, 'take-1')).toMatchObject({ state: 'made' });
     expect(double.paid).toBe(1);
+  });
+
+  test.runIf(isFetched)('killed while its bytes are fetched, they are fetched again, whole', async () => {
+    let kill = () => {};
+    const killed = new Promise<void>((resolve) => (kill = resolve));
+    let pieces = 0;
+    const before = await open({}, undefined, (files) => ({
+      ...files,
+      async keepOutput(_, bytes) {
+        for await (const piece of bytes as AsyncIterable<Uint8Array>) pieces += piece.length;
+        await killed;
+        throw new Error('It did not come to this.');
+      },
+    }));
+    await put(before, 'take-1');
+    await expect.poll(() => pieces).toBeGreaterThan(0);
+    const ended = startAgain(before);
+    kill();
+    const after = await ended;
+    const { state, media } = await settled(after.service, 'take-1');
+    expect([state, media?.bytes, double.paid]).toEqual(['made', pieces, 1]);
+    expect(await stat(after.service.output('take-1'))).toMatchObject({ size: pieces });
   });
 
   test.runIf(adapter.keyNames.length > 0)('its key is in nothing that is written, logged or told', async () => {

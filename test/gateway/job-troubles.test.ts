@@ -108,6 +108,30 @@ test.each([
   },
 );
 
+test('a computer that sleeps while it looks a job up asks again when it wakes, past every time it gave', async () => {
+  const running: AbortController[] = [];
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+    const one = new AbortController();
+    running.push(one);
+    return one.signal;
+  });
+  const sleep = () => running.forEach((one) => one.abort(new DOMException('Time is over.', 'TimeoutError')));
+  const { lookup } = queueAdapter(queue.url, true);
+  let asked = 0;
+  const rig = await start({
+    async lookup(...given) {
+      if (++asked > 2) return lookup!(...given);
+      // It falls asleep while it waits to ask again.
+      setImmediate(sleep);
+      if (asked === 1) throw new ServiceTrouble('busy', 'Busy.');
+      return undefined;
+    },
+  });
+  queue.script({ at: 'submit', cut: 'before answer' });
+  expect(await outcome(rig)).toMatchObject({ state: 'made' });
+  expect([asked, queue.paid]).toEqual([3, 1]);
+});
+
 test('a job that another process took over while this one slept is not sent, and stays as it stands there', async () => {
   let stolen: unknown;
   let hasFailed = false;

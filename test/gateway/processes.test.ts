@@ -1,5 +1,5 @@
 /** Two gateways, or a gateway and a command line, as real processes on one folder: one key file, one journal. */
-import { mkdir, mkdtemp, readdir, readFile, stat, utimes } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -84,6 +84,17 @@ test('keys that both take at the same moment are both kept, for their owner only
   // And each knows the other's.
   await one.ask('resume');
   expect(await one.ask('providers')).toMatchObject([{ key: 'entered' }, { key: 'entered' }]);
+});
+
+test('keys and a journal that others could read, as copied by hand, are their owner’s again', async () => {
+  const one = await start();
+  await one.ask('enterKey', 'queue', 'a-secret');
+  await one.kill();
+  const files = ['keys.json', 'journal.db', 'journal.db-wal'].map((name) => join(home, name));
+  for (const file of files) await chmod(file, 0o644);
+  const next = await start();
+  expect(await next.ask('providers')).toMatchObject([{ key: 'entered' }, {}]);
+  for (const file of files) expect((await stat(file)).mode & 0o777, file).toBe(0o600);
 });
 
 test('a lock that was left by a process that is gone keeps nobody waiting for long', async () => {

@@ -1,9 +1,10 @@
 /** The job service over HTTP: who may ask, what is taken, and what comes back. */
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { say } from '../../src/core/say.ts';
 import type { Micros } from '../../src/core/money.ts';
 import { openJobs, jobRoutes, type OpenJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { serve } from '../../src/gateway/server.js';
@@ -252,6 +253,42 @@ test('an order that is cut on the way is none, and one that is too large is not 
   expect((await put('t1')).status).toBe(200);
 });
 
+test('who does not say how much comes is not read, wherever that is', async () => {
+  const { port } = new URL(server.url);
+  const ways = ['PUT budget', 'PUT jobs/t1', 'POST quotes', 'PUT providers/queue/key', 'PUT providers/queue/address'];
+  for (const [method, path] of ways.map((way) => way.split(' '))) {
+    const head = `${method} /gateway/${path} HTTP/1.1\r\nHost: localhost:${port}\r\nCookie: ${cookie}\r\n`;
+    expect(await raw(`${head}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n`), path).toContain(' 411 ');
+  }
+  const nothing = `POST /gateway/providers/queue/test HTTP/1.1\r\nHost: localhost:${port}\r\nCookie: ${cookie}\r\n\r\n`;
+  expect(await raw(nothing)).toContain(' 200 ');
+});
+
+test('what could not be put in its place leaves nothing beside it', async () => {
+  const before = (await readdir(home)).toSorted();
+  await mkdir(join(home, 'budget.json'));
+  expect((await ask('budget', { method: 'PUT', body: JSON.stringify({ monthlyBudget: 5 }) })).status).toBe(507);
+  expect((await readdir(home)).toSorted()).toEqual(['budget.json', ...before].toSorted());
+});
+
+test('what cannot be written down here is said to be so, and is not taken', async () => {
+  await rm(home, { recursive: true });
+  for (const [path, body] of [
+    ['providers/queue/key', { key: 'another-secret' }],
+    ['budget', { monthlyBudget: 5 }],
+  ] as const) {
+    const answer = await ask(path, { method: 'PUT', body: JSON.stringify(body) });
+    expect([answer.status, await answer.json()]).toEqual([
+      507,
+      expect.objectContaining({ kind: 'broken', message: say('This could not be written down on this computer.') }),
+    ]);
+  }
+  expect((await jobs.service.providers())[0]).toMatchObject({ key: 'missing' });
+  // Whether it works is known all the same.
+  const test = await ask('providers/queue/test', { method: 'POST' });
+  expect([test.status, await test.json()]).toMatchObject([200, { lastTest: { at: expect.any(Number) } }]);
+});
+
 test('many puts of one job at once are one job, with the bytes of its pictures whole', async () => {
   const picture = madePicture('still', { width: 300, height: 200 });
   const references = [{ picture: 'one', width: 300, height: 200, strength: 1 }];
@@ -344,8 +381,11 @@ describe('who listens', () => {
 
   test('and goes away is forgotten', async () => {
     const stops = Array.from({ length: 20 }, () => new AbortController());
-    for (const { signal } of stops) await hear(signal);
+    // Held: an answer that nobody has any more is given up when memory is cleared.
+    const answers: Response[] = [];
+    for (const { signal } of stops) answers.push(await hear(signal));
     await expect.poll(() => listeners.size).toBe(20);
+    expect(answers.every(({ ok }) => ok)).toBe(true);
     for (const stop of stops) stop.abort();
     await expect.poll(() => listeners.size).toBe(0);
   });

@@ -280,7 +280,7 @@ test('a row that goes on from one that made no picture does not run, which is sa
     { rows: true },
   );
   expect([status, files]).toEqual([1, []]);
-  expect(text).toContain('Image: Not stored.');
+  expect(text).toContain('Reference: The file that was chosen for it did not come along, or cannot be read here.');
   expect(text).toMatch(/Row 2\nIt goes on from the row above, which has not made its picture\.$/);
 });
 

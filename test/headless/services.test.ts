@@ -146,6 +146,27 @@ test.each([{ fallbacks: -1 }, { switchAfter: 0 }, { cap: -5 }, { maxPrice: -1 }]
   },
 );
 
+test('a journal that cannot be opened is said to be so, and nothing in it is changed', async () => {
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  writeFileSync(join(home, 'journal.db'), 'This was a journal once. '.repeat(400));
+  const before = readFileSync(join(home, 'journal.db'));
+  const { status, text } = await run();
+  expect(status).toBe(1);
+  expect(text).toBe(
+    `Services cannot be asked: their journal in ${home} could not be opened (file is not a database). ` +
+      'Nothing in it was changed. Put that right and start again; or choose another folder with TRIPTYCH_HOME, ' +
+      'which knows nothing of what was sent before.',
+  );
+  const lines: string[] = [];
+  const environment = { TRIPTYCH_HOME: home };
+  const settling = { command: 'lost', take: 'take', project: '.', environment } as const;
+  expect(await settleTake({ ...settling, print: (line) => void lines.push(line) })).toBe(1);
+  expect(lines).toEqual([text]);
+  expect(readFileSync(join(home, 'journal.db'))).toEqual(before);
+  expect(replicate.orders).toHaveLength(0);
+});
+
 test('without a key it says which one is missing', async () => {
   const { status, text } = await run({ REPLICATE_API_TOKEN: '' });
   expect(status).toBe(1);
@@ -281,6 +302,63 @@ describe('a clip that no command can encode', () => {
   });
 });
 
+describe('what would fail after a still', () => {
+  /** The graph with other nodes and wires, or with some of its own changed. */
+  function changed(nodes: object, wires: object): string {
+    const read = JSON.parse(readFileSync(graphIn(folder), 'utf8')) as { nodes: object; wires: object };
+    const file = join(folder, 'changed.triptych.json');
+    const content = { nodes: { ...read.nodes, ...nodes }, wires: { ...read.wires, ...wires } };
+    writeFileSync(file, JSON.stringify({ ...read, formatVersion: 5, ...content }));
+    return file;
+  }
+  const position = { x: 9, y: 9 };
+  /** Says so whatever is asked, and buys nothing. */
+  async function expectSaid(words: string, status: number, options: Partial<HeadlessOptions>, environment = {}) {
+    for (const command of ['check', 'plan', 'run'] as const) {
+      const told = await run(environment, { ...options, command });
+      expect(told.text).toContain(words);
+      expect(told.text.split(words)).toHaveLength(2);
+      expect([command, told.status]).toEqual([command, status]);
+    }
+    expect([replicate.orders.length, fal.inputs.length]).toEqual([0, 0]);
+  }
+
+  test('because nobody can be asked is said before the still is bought', async () => {
+    const rows = [row('text to image', 'replicate', 'bfl/flux-schnell'), row('image to video', 'fal', 'not/there')];
+    const words = 'Animate: The only candidate for image to video, cinematic cannot be asked: not/there';
+    await expectSaid(words, 1, { table: tableWith(folder, rows) });
+  });
+
+  test('because it is over the cap by itself, too, and the exit status says that it is only money', async () => {
+    const file = changed({ animate: { type: 'animate', version: 1, position, params: {}, pinned: CLIP_AT_FAL } }, {});
+    await expectSaid('over budget ($0.08', 3, { file, cap: '0.05' });
+  });
+
+  test('because its clip cannot be measured here, too', async () => {
+    const acceptance = { type: 'acceptance', version: 1, position, params: { cap: 1, sharpness: 5 } };
+    const to = { node: 'animate', socket: 'acceptance' };
+    const file = changed({ acceptance }, { e: { from: { node: 'acceptance', socket: 'acceptance' }, to } });
+    await expectSaid('Animate: A clip from a service is measured by browsers only', 1, { file });
+  });
+
+  test('because a file did not come along, too', async () => {
+    const clip = { fps: 24, frames: 24, hasSound: false };
+    const media = { hash: 'a'.repeat(64), name: 'x.mp4', mime: 'video/mp4', width: 128, height: 72, clip };
+    const file = changed(
+      {
+        import: { type: 'import', version: 1, position, params: { file: media } },
+        animate: { type: 'extend', version: 1, position, params: {}, pinned: CLIP_AT_FAL },
+      },
+      {
+        b: { from: { node: 'image', socket: 'image' }, to: { node: 'animate', socket: 'lastFrame' } },
+        e: { from: { node: 'import', socket: 'video' }, to: { node: 'animate', socket: 'video' } },
+      },
+    );
+    await expectSaid('Import: The file that was chosen for it did not come along', 1, { file });
+  });
+});
+const CLIP_AT_FAL = { provider: 'fal', model: 'bytedance/seedance-1.0-pro-fast' };
+
 describe('a take of which nobody knows whether it was made', () => {
   async function lostTake() {
     replicate.script({ at: 'submit', cut: 'before answer' });
@@ -337,6 +415,21 @@ describe('a take of which nobody knows whether it was made', () => {
     expect((await run(service, { file, table })).status).toBe(0);
     expect([kling.orders.length, kling.paid]).toEqual([1, 1]);
     await kling.close();
+  });
+
+  test('that a service has and does not tell of, for its key is refused meanwhile, is found with one that is taken', async () => {
+    replicate.script({ at: 'status', status: 401 });
+    const first = await run();
+    const take = /npm run triptych -- look (\S+)/.exec(first.text)?.[1];
+    expect([first.status, replicate.orders.length, fal.inputs.length]).toEqual([1, 1, 0]);
+    replicate.script({ at: 'status', status: 401 });
+    const refused = await settle('look', take!);
+    expect(refused.text).toMatch(
+      /^Replicate has this job, and does not say what becomes of it: .* It stays as it is\.$/,
+    );
+    expect(await settle('look', take!)).toMatchObject({ status: 0 });
+    expect((await run()).status).toBe(0);
+    expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 1]);
   });
 
   test('is counted as lost: what it may have cost stays booked, and the same command takes another', async () => {

@@ -136,3 +136,18 @@ test('every service has a name for people: those that are asked the one of their
   expect([...services].filter((id) => usualServiceName(id) === id)).toEqual(['fal', 'inference.sh']);
   expect(usualServiceName('toString')).toBe('ToString');
 });
+
+test('every service has what it makes in the catalog: pictures, and clips where it makes them', () => {
+  const makes = (provider: string, isClip: boolean) =>
+    catalog.models.some(
+      ({ status, work, offers }) =>
+        status !== 'retired' &&
+        work.some((kind) => kind.endsWith('video') === isClip) &&
+        offers.some((offer) => offer.provider === provider),
+    );
+  const services = ADAPTERS.filter(({ isLocal, isLocalIfPrivate }) => !isLocal && !isLocalIfPrivate).map(
+    ({ id }) => id,
+  );
+  expect(services.filter((id) => !makes(id, true))).toEqual(['openai', 'stability', 'recraft', 'ideogram']);
+  expect(services.filter((id) => !makes(id, false))).toEqual(['minimax']);
+});

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
 import { HOUSE } from '../../src/routing/house.ts';
 import { rowWith } from '../../src/routing/service-rows.ts';
 import type { RoutingTable } from '../../src/routing/routing-table.ts';
-import { newestOf, tableElsewhere, tableFor, withShipped } from '../../src/routing/table-for.ts';
+import { hasTwin, newestOf, tableElsewhere, tableFor, tableKey, withShipped } from '../../src/routing/table-for.ts';
 import { pinTo } from '../../src/routing/table-pin.ts';
 
 const tableOf = (id: string, version: number): RoutingTable => ({ ...HOUSE, id, version });
@@ -83,8 +83,26 @@ test('where no table here says what was meant, its number is gone by, and that i
   expect(elsewhere({ table: 'house', version: 2 }, here)).toBe(undefined);
 });
 
-test('what was published here before a version of the same number shipped keeps its number', () => {
-  const own = asksFal(HOUSE.version);
-  expect(withShipped([own]).filter(({ version }) => version === HOUSE.version)).toEqual([own]);
-  expect(newestOf(withShipped([]), HOUSE.id)).toBe(HOUSE);
+describe('what was published here before a version of the same number shipped', () => {
+  const own = { ...asksFal(HOUSE.version), publishedAt: '2026-11-01T00:00:00.000Z' };
+  const tables = withShipped([own]);
+
+  test('keeps its number and hides nothing: both are there, and can be told apart', () => {
+    expect(tables).toContain(own);
+    expect(tables).toContain(HOUSE);
+    expect(new Set(tables.map(tableKey)).size).toBe(tables.length);
+    expect(tables.filter((table) => hasTwin(table, tables))).toEqual([HOUSE, own]);
+  });
+
+  test('is followed as before, and pins mean the one they were made for', () => {
+    expect(tableFor({}, tables)).toBe(own);
+    for (const table of [own, HOUSE]) expect(tableFor({ routing: pinTo(table) }, tables)).toBe(table);
+    // A pin from before contents were written down is older than the one that ships.
+    expect(tableFor({ routing: { table: 'house', version: HOUSE.version } }, tables)).toBe(own);
+  });
+
+  test('a browser that has none goes by what ships, once', () => {
+    expect(newestOf(withShipped([]), HOUSE.id)).toBe(HOUSE);
+    expect(withShipped([HOUSE])).toEqual(withShipped([]));
+  });
 });

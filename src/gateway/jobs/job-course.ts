@@ -19,7 +19,7 @@ import { isTransient, ServiceTrouble, type TroubleKind } from '../../providers/s
 import type { JobTrouble, MediaFacts } from '../../routing/job.ts';
 import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
-import type { ServiceLane } from './service-lane.ts';
+import { OF_THE_ACCOUNT, type ServiceLane } from './service-lane.ts';
 import { probe } from './probe.ts';
 import { NotWritten } from './steady-journal.ts';
 
@@ -56,7 +56,7 @@ const ASK_AGAIN_MS = 5000;
 /** A service may list what it took a little later than it took it: until then, what is not there says nothing. */
 const LISTED_AFTER_MS = 10_000;
 const LATE_CANCEL_MS = 15_000;
-const LOOKING_MS = 60_000;
+const LOOKING_MS = 30_000;
 
 /** Settles when the job has ended, or is `unknown`; throws where that could not be written down. */
 export async function runJob(job: Job, course: Course): Promise<void> {
@@ -191,18 +191,21 @@ async function lookedUp(
   if (!adapter.lookup) return NOBODY_KNOWS;
   // Whose clock was set back would wait until it is as late again.
   const since = Math.min(sentAt, now());
+  // Also when it was just taken back: what is found then has to be cancelled there.
+  const { pause } = course.access(undefined, new AbortController().signal);
   for (let tries = 0; ; tries++) {
-    // Also when it was just taken back: what is found then has to be cancelled there.
+    // Each question has its time: a computer that slept in between asks again.
     const access = course.access(undefined, AbortSignal.timeout(LOOKING_MS));
     try {
       const there = await adapter.lookup(job.id, access, job.request);
       if (there) await journal.submitted(job.id, there.job);
       if (there || now() - since > LISTED_AFTER_MS) return there;
-      await access.pause(ASK_AGAIN_MS);
     } catch (thrown) {
       if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown) || tries >= TRIES_MS.length) return NOBODY_KNOWS;
-      await access.pause(TRIES_MS[tries]!);
+      await pause(TRIES_MS[tries]!);
+      continue;
     }
+    await pause(ASK_AGAIN_MS);
   }
 }
 
@@ -239,11 +242,26 @@ async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
     try {
       return await collect(await adapter.follow!(ref, following, job.request), job, course);
     } catch (thrown) {
-      if (!(thrown instanceof ServiceTrouble) || !isTransient(thrown)) throw thrown;
+      if (!(thrown instanceof ServiceTrouble)) throw thrown;
+      if (OF_THE_ACCOUNT.includes(thrown.kind) && !course.signal.aborted) return notTold(job, course, thrown);
+      if (!isTransient(thrown)) throw thrown;
       // Asked in between, it is known in time when it has ended; asked at once, it would be asked without end.
       await pause(Math.min(Math.max(LEAST_PAUSE_MS, thrown.facts.retryAfterMs ?? ASK_AGAIN_MS), BUSY_FOR_MS));
     }
   }
+}
+
+/** It has the job, and does not tell this account of it: what becomes of it is known where it does. */
+async function notTold({ id }: Job, { journal, adapter, lane }: Course, why: ServiceTrouble): Promise<void> {
+  lane.heard(why);
+  await journal.unknown(id, {
+    kind: why.kind,
+    message: say('{0} has this job, and does not say what becomes of it: {1}', say(adapter.name), why.said),
+    hint: say(
+      'Put that right at {0} or in Settings, then look again. It is not sent a second time.',
+      say(adapter.name),
+    ),
+  });
 }
 
 /** What is already made is fetched for as long as a service may be away. */

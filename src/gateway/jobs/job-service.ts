@@ -15,12 +15,13 @@ import type { JobFiles } from './job-files.ts';
 import { createJobsAtWork } from './jobs-at-work.ts';
 import { HOLD_MS, type Job, type Journal } from './journal.ts';
 import type { LastTests } from './last-tests.ts';
+import { lastTroubles } from './last-troubles.ts';
 import type { MonthCap } from './month-cap.ts';
 import { addressName } from './service-keys.ts';
 import { createReach, type ReachHost } from './service-reach.ts';
 import { createServiceSetup, quotedBy, type ServiceSetup } from './service-setup.ts';
 
-export interface JobServiceHost extends ReachHost {
+export interface JobServiceHost extends Omit<ReachHost, 'note'> {
   readonly journal: Journal;
   readonly files: JobFiles;
   readonly tests: LastTests;
@@ -53,8 +54,9 @@ export interface JobService extends ServiceSetup {
 }
 
 export function createJobService(host: JobServiceHost): JobService {
-  const { journal, files, keys, monthCap } = host;
-  const reach = createReach(host);
+  const { journal, files, keys, monthCap, now } = host;
+  const troubles = lastTroubles(journal, keys, now);
+  const reach = createReach({ ...host, note: troubles.note });
   const atWork = createJobsAtWork({ ...host, reach });
 
   async function view(id: string): Promise<JobView | undefined> {
@@ -103,7 +105,7 @@ export function createJobService(host: JobServiceHost): JobService {
   }
 
   return {
-    ...createServiceSetup({ ...host, reach }),
+    ...createServiceSetup({ ...host, reach, troubles }),
 
     async put(id, order, pictures) {
       const { request } = order;
@@ -187,6 +189,7 @@ export function createJobService(host: JobServiceHost): JobService {
       isClosing = true;
       await atWork.stop();
       await resumed;
+      await troubles.written();
       await journal.release();
       await journal.close();
     },

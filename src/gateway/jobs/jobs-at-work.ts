@@ -104,7 +104,7 @@ export function createJobsAtWork({ reach, journal, files, now, pause }: AtWorkHo
     const lane = reach.laneOf(adapter);
     const key = reach.keyOf(adapter);
     // What it took before needs no place of its own to show that it takes jobs.
-    if (job.ref) lane.accepted();
+    if (job.ref) lane.tookBefore();
     const leave = await lane.enter(signal).catch(() => () => {});
     tell(id);
     try {

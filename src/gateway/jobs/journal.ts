@@ -2,50 +2,13 @@
  * Where a job is written down before it is sent, and every step after. Money is in the same rows, so that one
  * transaction holds both. SQLite here; the same schema and queries serve a fleet's database.
  */
-import { Kysely, Migrator, type Dialect, type ExpressionBuilder, type Selectable, type Transaction } from 'kysely';
+import { Kysely, type Dialect, type ExpressionBuilder, type Selectable, type Transaction } from 'kysely';
 import type { Micros } from '../../core/money.ts';
 import { monthStart } from '../../ledger/month.ts';
 import type { BookedJob, JobOrder, JobState, JobTrouble, MediaFacts } from '../../routing/job.ts';
 import type { JobRef } from '../../providers/adapter.ts';
 import type { Said } from '../../core/say.ts';
-
-interface JobTable {
-  readonly id: string;
-  readonly provider: string;
-  readonly model: string;
-  readonly version: number;
-  readonly state: JobState;
-  /** `JobRequest` as JSON. */
-  readonly request: string;
-  readonly estimate: number | null;
-  /** Counts against the budget until the job has ended. */
-  readonly reserved: number;
-  readonly charged: number | null;
-  readonly created_at: number;
-  readonly intended_at: number | null;
-  readonly submitted_at: number | null;
-  readonly ended_at: number | null;
-  /** `JobRef` as JSON. */
-  readonly ref: string | null;
-  /** `JobResult` as JSON. */
-  readonly result: string | null;
-  /** `JobTrouble` as JSON. */
-  readonly trouble: string | null;
-  /** A person took it back: 1. */
-  readonly is_cancelled: number;
-  /** The process at work on it, and until when its word holds. */
-  readonly holder: string | null;
-  readonly held_until: number;
-}
-/** One row that every reservation writes first: two processes that reserve at once do so one after the other. */
-interface TurnTable {
-  readonly name: 'reserve';
-  readonly number: number;
-}
-interface Schema {
-  readonly jobs: JobTable;
-  readonly turns: TurnTable;
-}
+import { migrate, type JobTable, type Schema } from './journal-schema.ts';
 
 /** What became of a job that was made. */
 export interface JobResult {
@@ -74,6 +37,11 @@ export type Ending =
   | { readonly state: 'made'; readonly charged: Micros | null; readonly result: JobResult }
   | { readonly state: 'failed' | 'cancelled'; readonly charged: Micros | null; readonly trouble: JobTrouble };
 
+/** Trouble at a service, and when that was. */
+export interface ToldTrouble {
+  readonly at: number;
+  readonly trouble: JobTrouble;
+}
 export interface Spending {
   readonly provider: string;
   readonly charged: Micros;
@@ -111,6 +79,10 @@ export interface Journal {
   spending(): Promise<readonly Spending[]>;
   /** Every job that was ordered since then or has not ended, oldest first. */
   booked(since: number): Promise<readonly BookedJob[]>;
+  /** Writes down what went wrong last at a service, or that nothing does any more. */
+  noteTrouble(provider: string, told: ToldTrouble | undefined): Promise<void>;
+  /** The same as it stands, by service, whoever found out. */
+  troubles(): Promise<ReadonlyMap<string, ToldTrouble>>;
   close(): Promise<void>;
 }
 
@@ -227,7 +199,7 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
         .where('state', 'in', ['waiting', 'intended', 'submitted'])
         .orderBy('created_at')
         .execute();
-      return rows.filter((row) => !isHeld(row)).flatMap(readable);
+      return rows.filter((row) => !isHeld(row)).flatMap((row) => readable(row.id, () => jobOf(row)));
     },
 
     async intend(id) {
@@ -304,16 +276,33 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
         reserved: Number(reserved) as Micros,
       }));
     },
+    async noteTrouble(provider, told) {
+      if (!told) return void (await db.deleteFrom('troubles').where('provider', '=', provider).execute());
+      const values = { at: told.at, trouble: JSON.stringify(told.trouble) };
+      await db
+        .insertInto('troubles')
+        .values({ provider, ...values })
+        .onConflict((at) => at.column('provider').doUpdateSet(values))
+        .execute();
+    },
+    async troubles() {
+      const rows = await db.selectFrom('troubles').selectAll().execute();
+      return new Map(
+        rows.flatMap(({ provider, at, trouble }) =>
+          readable(provider, () => [provider, { at: Number(at), trouble: JSON.parse(trouble) as JobTrouble }] as const),
+        ),
+      );
+    },
     close: () => db.destroy(),
   };
 }
 
 /** A row that cannot be read must not keep the others from going on. */
-function readable(row: Selectable<JobTable>): Job[] {
+function readable<T>(name: string, read: () => T): T[] {
   try {
-    return [jobOf(row)];
+    return [read()];
   } catch (error) {
-    console.error(`The job ${row.id} cannot be read:`, error);
+    console.error(`What the journal says of ${name} cannot be read:`, error);
     return [];
   }
 }
@@ -337,56 +326,3 @@ function jobOf(row: Selectable<JobTable>): Job {
     isCancelled: Number(row.is_cancelled) === 1,
   };
 }
-
-/** Every change of the schema, in order. What was released is never altered. */
-async function migrate(db: Kysely<Schema>): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: {
-      getMigrations: async () => ({
-        '1': {
-          async up(to) {
-            await to.schema
-              .createTable('jobs')
-              .addColumn('id', 'varchar(64)', (column) => column.primaryKey())
-              .addColumn('provider', 'varchar(64)', (column) => column.notNull())
-              .addColumn('model', 'text', (column) => column.notNull())
-              .addColumn('version', 'integer', (column) => column.notNull())
-              .addColumn('state', 'varchar(16)', (column) => column.notNull())
-              .addColumn('request', 'text', (column) => column.notNull())
-              .addColumn('estimate', 'bigint')
-              .addColumn('reserved', 'bigint', (column) => column.notNull())
-              .addColumn('charged', 'bigint')
-              .addColumn('created_at', 'bigint', (column) => column.notNull())
-              .addColumn('intended_at', 'bigint')
-              .addColumn('submitted_at', 'bigint')
-              .addColumn('ended_at', 'bigint')
-              .addColumn('ref', 'text')
-              .addColumn('result', 'text')
-              .addColumn('trouble', 'text')
-              .addColumn('is_cancelled', 'integer', (column) => column.notNull())
-              .addColumn('holder', 'text')
-              .addColumn('held_until', 'bigint', (column) => column.notNull())
-              .execute();
-            await to.schema
-              .createTable('turns')
-              .addColumn('name', 'varchar(16)', (column) => column.primaryKey())
-              .addColumn('number', 'bigint', (column) => column.notNull())
-              .execute();
-            await (to as Kysely<Schema>).insertInto('turns').values({ name: 'reserve', number: 0 }).execute();
-            await to.schema.createIndex('jobs_of_the_month').on('jobs').columns(['created_at']).execute();
-          },
-        },
-      }),
-    },
-  });
-  for (let tries = 1; ; tries++) {
-    const { error } = await migrator.migrateToLatest();
-    if (!error) return;
-    if (tries === MOST_TRIES) throw error;
-    // Another process that opens it at the same moment may have been quicker: then it is done.
-    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
-  }
-}
-const MOST_TRIES = 5;
-const TRY_AGAIN_MS = 100;

@@ -20,7 +20,8 @@ export async function openLastTests(home: string): Promise<LastTests> {
     async note(provider, test) {
       if (test) tests.set(provider, test);
       else tests.delete(provider);
-      await writeWhole(file, JSON.stringify(Object.fromEntries(tests)));
+      // Where it cannot be written, this process knows it all the same.
+      await writeWhole(file, JSON.stringify(Object.fromEntries(tests))).catch((error: unknown) => console.error(error));
     },
   };
 }

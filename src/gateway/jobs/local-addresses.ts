@@ -2,10 +2,11 @@
  * Which of the usual places a server of this computer is asked at, chosen by a person when it was found there. Kept in
  * a file, like keys; what the environment says goes before it.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../../core/loose.ts';
 import type { Adapter } from '../../providers/adapter.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface LocalAddresses {
   of(adapter: Pick<Adapter, 'id' | 'ports'>): string | undefined;
@@ -28,7 +29,7 @@ export async function openLocalAddresses(home: string): Promise<LocalAddresses> 
     async choose(adapter, address) {
       if (!usualPlaces(adapter).includes(address)) throw new RangeError(`${adapter.id} is not looked for there.`);
       chosen.set(adapter.id, address);
-      await writeFile(file, JSON.stringify(Object.fromEntries(chosen)), { mode: 0o600 });
+      await writeWhole(file, JSON.stringify(Object.fromEntries(chosen)));
     },
   };
 }

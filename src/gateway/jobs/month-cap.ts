@@ -2,13 +2,13 @@
  * What a person lets services cost in a month, as they said it in Settings: kept for whoever orders without knowing it, as
  * a command line does.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../../core/loose.ts';
 import { isMicros, type Micros } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface MonthCap {
   /**
@@ -30,9 +30,7 @@ export function monthCap(home: string): MonthCap {
       return amountIn(text);
     },
     async keep(monthlyBudget) {
-      const part = `${file}.${randomUUID()}.part`;
-      await writeFile(part, JSON.stringify({ monthlyBudget }), { mode: 0o600 });
-      await rename(part, file);
+      await writeWhole(file, JSON.stringify({ monthlyBudget }));
     },
   };
 }

@@ -1,12 +1,14 @@
 /** Puts the job service of one process together: its home, its journal, its keys and every adapter there is. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { NodeError } from '../../core/errors.ts';
+import { say } from '../../core/say.ts';
 import { ADAPTERS } from '../../providers/adapters.ts';
 import type { Adapter } from '../../providers/adapter.ts';
-import { openHome } from './home.ts';
+import { homeIn, openHome } from './home.ts';
 import { jobFiles } from './job-files.ts';
 import { createJobService, RESUME_MS, type JobService } from './job-service.ts';
-import { openJournal } from './journal.ts';
+import { openJournal, type Journal } from './journal.ts';
 import { openLastTests } from './last-tests.ts';
 import { openLocalAddresses } from './local-addresses.ts';
 import { monthCap } from './month-cap.ts';
@@ -24,7 +26,7 @@ export interface OpenJobs {
 }
 
 /**
- * Goes on at once with what an earlier process left. Throws where the journal cannot be opened. `pause`: between two
+ * Goes on at once with what an earlier process left. Throws `NodeError` where the journal cannot be opened. `pause`: between two
  * questions to a service.
  */
 export async function openJobs(
@@ -32,13 +34,7 @@ export async function openJobs(
   adapters: readonly Adapter[] = ADAPTERS,
   pause: Pause = pauseByClock,
 ): Promise<OpenJobs> {
-  const home = await openHome(environment);
-  const journal = await openJournal({
-    dialect: await sqlite(join(home, 'journal.db')),
-    now: Date.now,
-    holder: `${process.pid} ${randomUUID()}`,
-    isGone,
-  });
+  const { home, journal } = await openedIn(environment);
   const keys = await openKeys(home, environment);
   const tests = await openLastTests(home);
   const service = createJobService({
@@ -65,6 +61,29 @@ export async function openJobs(
       await service.close();
     },
   };
+}
+
+async function openedIn(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<{ readonly home: string; readonly journal: Journal }> {
+  try {
+    const home = await openHome(environment);
+    const dialect = await sqlite(join(home, 'journal.db'));
+    const holder = `${process.pid} ${randomUUID()}`;
+    return { home, journal: await openJournal({ dialect, now: Date.now, holder, isGone }) };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new NodeError(
+      'service',
+      say('Services cannot be asked: their journal in {0} could not be opened ({1}).', homeIn(environment), why),
+      {
+        hint: say(
+          'Nothing in it was changed. Put that right and start again; or choose another folder with TRIPTYCH_HOME, which knows nothing of what was sent before.',
+        ),
+        cause,
+      },
+    );
+  }
 }
 
 /** A process that ended without a word: its jobs need not wait until its time is over. */

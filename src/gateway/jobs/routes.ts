@@ -1,13 +1,12 @@
 /** The job service over HTTP, for the page of this gateway: below `/gateway`, loopback and same origin only. */
 import { basename, dirname } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
-import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { LONGEST_ID, MOST_OWN_NODES } from '../../core/limits.ts';
 import { isRecord } from '../../core/loose.ts';
 import { isMicros } from '../../core/money.ts';
-import { say } from '../../core/say.ts';
+import { say, type Said } from '../../core/say.ts';
 import type { PictureFile } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import type { JobView } from '../../routing/job.ts';
@@ -26,9 +25,16 @@ const HEARTBEAT_MS = 15_000;
 
 export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const atMost = (maxSize: number) => bodyLimit({ maxSize, onError: (c) => c.text('This is too large.', 413) });
   const small = atMost(LARGEST_QUESTION);
 
+  app.onError((error, c) => {
+    console.error(error);
+    if (!isUnwritable(error)) return c.text('Something unexpected happened here.', 500);
+    const trouble = new ServiceTrouble('broken', say('This could not be written down on this computer.'), {
+      hint: say('Its disk may be full, or its folder not be yours to write in.'),
+    });
+    return c.json(asJobTrouble(trouble), 507);
+  });
   // A HEAD would do what a GET does, and open streams that nobody reads.
   app.use(async (c, next) =>
     c.req.method === 'HEAD' && !c.req.path.endsWith('/output') ? c.body(null, 405, { Allow: 'GET' }) : next(),
@@ -38,7 +44,7 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
   app.put('/budget', small, async (c) => {
     const body: unknown = await c.req.json().catch(() => undefined);
     const monthly = isRecord(body) ? body['monthlyBudget'] : undefined;
-    if (monthly !== null && !isMicros(monthly)) return c.text('This is no amount of money.', 400);
+    if (monthly !== null && !isMicros(monthly)) return refuse(c, say('This is no amount of money.'));
     await service.keepBudget(monthly ?? undefined);
     return c.body(null, 204);
   });
@@ -54,15 +60,15 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
   app.put('/providers/:id/key', small, async (c) => {
     const key = textIn(await bodyOf(c), 'key');
     if (key === undefined || key.length > 4096 || /[^\x21-\x7e]/.test(key.trim()))
-      return c.text('This is no key.', 400);
+      return refuse(c, say('This is no key: it has characters that no key has.'), COPY_ANEW);
     return answer(c, await service.enterKey(c.req.param('id'), key.trim()));
   });
   app.put('/providers/:id/address', small, async (c) => {
     const address = textIn(await bodyOf(c), 'address');
-    if (address === undefined) return c.text('This is no address.', 400);
+    if (address === undefined) return refuse(c, say('This is no address.'));
     return answer(c, await service.useServer(c.req.param('id'), address).catch(noPlaceOfTheirs));
   });
-  app.post('/providers/:id/nodes', bodyLimit({ maxSize: LARGEST_LIST }), async (c) => {
+  app.post('/providers/:id/nodes', atMost(LARGEST_LIST), async (c) => {
     const names = namesIn(await bodyOf(c));
     if (!names) return c.text('This is no list of nodes.', 400);
     try {
@@ -141,6 +147,23 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
   );
   return app;
 }
+
+const COPY_ANEW = say('Copy it anew, without quotes and line breaks.');
+
+/** Who does not say beforehand how much comes is not read: no browser does so, and no client of ours. */
+const atMost =
+  (most: number): MiddlewareHandler =>
+  async (c, next) => {
+    if (c.req.header('transfer-encoding') !== undefined) return c.text('Say how long this is.', 411);
+    return Number(c.req.header('content-length') ?? 0) > most ? c.text('This is too large.', 413) : next();
+  };
+
+const refuse = (c: Context, said: Said, hint?: Said) =>
+  c.json(asJobTrouble(new ServiceTrouble('invalid', said, hint === undefined ? {} : { hint })), 400);
+
+/** Of files, and of the database: a full disk, or a folder that is gone or that nobody may write in. */
+const isUnwritable = (error: Error): boolean =>
+  'syscall' in error || ('code' in error && /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/.test(String(error.code)));
 
 const bodyOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);
 function textIn(body: unknown, name: string): string | undefined {

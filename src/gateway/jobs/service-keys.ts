@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRecord } from '../../core/loose.ts';
 import type { Adapter } from '../../providers/adapter.ts';
-import { writeWhole } from './write-whole.ts';
+import { keepToOwner, writeWhole } from './write-whole.ts';
 
 export interface Keys {
   /** The key and where it comes from. What was entered goes before the environment: it was chosen here. */
@@ -22,6 +22,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export async function openKeys(home: string, environment: Environment): Promise<Keys> {
   const file = join(home, 'keys.json');
+  await keepToOwner(file);
   let entered = new Map(await readKeys(file));
   const readAgain = async () => void (entered = new Map(await readKeys(file)));
   /** One after the other, in this process and in others: each writes all that there are. */

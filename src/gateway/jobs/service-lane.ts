@@ -11,7 +11,7 @@ const REFUSED_REST_MS = 5 * 60_000;
 /** Troubles that are the service's own, and not the request's. */
 const ITS_FAULT: readonly TroubleKind[] = ['broken', 'unreachable', 'lost', 'endless'];
 /** Troubles of the account: every other job would be refused for the same reason. */
-const OF_THE_ACCOUNT: readonly TroubleKind[] = ['key', 'billing'];
+export const OF_THE_ACCOUNT: readonly TroubleKind[] = ['key', 'billing'];
 
 export interface ServiceLane {
   /** Waits for a place; `leave` gives it back. Throws when the signal says so. */
@@ -20,6 +20,8 @@ export interface ServiceLane {
   rest(ms: number, trouble: ServiceTrouble): void;
   /** It took a job, so it takes others of this account. */
   accepted(): void;
+  /** It took one earlier: others need not wait until another shows that it takes them. */
+  tookBefore(): void;
   /** How a job went. */
   heard(trouble: ServiceTrouble | undefined): void;
   /** A person says that it may be asked again: with another key, with money by now, or because it is back. */
@@ -27,15 +29,16 @@ export interface ServiceLane {
   readonly setAside: { readonly until: number; readonly why: Said; readonly isUnreachable?: true } | undefined;
   /** Why the account was refused, while it is not asked because of that. */
   readonly refused: ServiceTrouble | undefined;
-  /** What went wrong last that is not the fault of a request; nothing once it took a job again. */
-  readonly lastTrouble: { readonly at: number; readonly trouble: ServiceTrouble } | undefined;
 }
 
-export function createLane(
-  atOnce: number,
-  now: () => number,
-  after: (ms: number, call: () => void) => void,
-): ServiceLane {
+export interface LaneHost {
+  readonly now: () => number;
+  readonly after: (ms: number, call: () => void) => void;
+  /** Hears what went wrong last that is not the fault of a request; nothing once it took a job again. */
+  note(trouble: ServiceTrouble | undefined): void;
+}
+
+export function createLane(atOnce: number, { now, after, note }: LaneHost): ServiceLane {
   const queue: (() => void)[] = [];
   let atWork = 0;
   let restsUntil = 0;
@@ -43,8 +46,8 @@ export function createLane(
   let failures = 0;
   let rests = 0;
   let setAside: ServiceLane['setAside'];
+  let setAsideFor = 0;
   let refused: ServiceTrouble | undefined;
-  let lastTrouble: ServiceLane['lastTrouble'];
   /**
    * Whether more than one job is sent at once. Until the first was taken, or failed for another reason than the account,
    * the others wait: all of them would be refused for the same one.
@@ -70,17 +73,17 @@ export function createLane(
     rests = 0;
     setAside = undefined;
     refused = undefined;
-    lastTrouble = undefined;
+    note(undefined);
   }
   return {
     get setAside() {
-      return setAside && setAside.until > now() ? setAside : undefined;
+      if (!setAside) return undefined;
+      // Where the clock was set back, for no longer than it was.
+      setAside = { ...setAside, until: Math.min(setAside.until, now() + setAsideFor) };
+      return setAside.until > now() ? setAside : undefined;
     },
     get refused() {
       return this.setAside && refused;
-    },
-    get lastTrouble() {
-      return lastTrouble;
     },
     async enter(signal) {
       signal.throwIfAborted();
@@ -106,15 +109,16 @@ export function createLane(
       };
     },
     rest(ms, trouble) {
-      lastTrouble = { at: now(), trouble };
+      note(trouble);
       if (restsUntil <= now()) longestRest = 0;
       longestRest = Math.max(longestRest, ms);
       restsUntil = Math.max(restsUntil, now() + ms);
     },
     accepted() {
-      lastTrouble = undefined;
+      note(undefined);
       openWide();
     },
+    tookBefore: openWide,
     heard(trouble) {
       if (trouble?.facts.wasNotAsked) return;
       if (!trouble) {
@@ -125,16 +129,18 @@ export function createLane(
         refused = trouble;
         failures = 0;
         isKnownToTake = false;
-        setAside = { until: now() + REFUSED_REST_MS, why: trouble.said };
-        lastTrouble = { at: now(), trouble };
+        setAsideFor = REFUSED_REST_MS;
+        setAside = { until: now() + setAsideFor, why: trouble.said };
+        note(trouble);
         return;
       }
-      if (trouble.kind === 'busy' || ITS_FAULT.includes(trouble.kind)) lastTrouble = { at: now(), trouble };
+      if (trouble.kind === 'busy' || ITS_FAULT.includes(trouble.kind)) note(trouble);
       if (ITS_FAULT.includes(trouble.kind)) {
         failures++;
         if (failures >= MOST_FAILURES) {
-          const until = now() + Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** rests);
+          setAsideFor = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** rests);
           refused = undefined;
+          const until = now() + setAsideFor;
           setAside = { until, why: trouble.said, ...(gaveNoAnswer(trouble) ? { isUnreachable: true } : {}) };
           rests++;
           failures = 0;

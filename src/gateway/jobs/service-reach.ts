@@ -4,6 +4,7 @@ import { accessFor, type WideAccess } from './access.ts';
 import type { LocalAddresses } from './local-addresses.ts';
 import { baseOf, isNamed, type Keys } from './service-keys.ts';
 import { createLane, type ServiceLane } from './service-lane.ts';
+import type { ServiceTrouble } from '../../providers/service-trouble.ts';
 
 export interface ReachHost {
   readonly adapters: readonly Adapter[];
@@ -13,6 +14,8 @@ export interface ReachHost {
   readonly now: () => number;
   /** Settles after so many milliseconds; rejects when the signal says so. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Keeps what went wrong last at a service; nothing where nothing does any more. */
+  note(adapter: Adapter, trouble: ServiceTrouble | undefined): void;
 }
 
 export interface ServiceReach {
@@ -34,7 +37,7 @@ export interface ServiceReach {
   accessAt(base: string, adapter: Adapter, signal: AbortSignal): WideAccess;
 }
 
-export function createReach({ adapters, keys, addresses, environment, now, pause }: ReachHost): ServiceReach {
+export function createReach({ adapters, keys, addresses, environment, now, pause, note }: ReachHost): ServiceReach {
   const byId = new Map(adapters.map((adapter) => [adapter.id, adapter]));
   const lanes = new Map<string, ServiceLane>();
   const reach: ServiceReach = {
@@ -48,8 +51,10 @@ export function createReach({ adapters, keys, addresses, environment, now, pause
     isNamed: (adapter) => isNamed(adapter, environment),
     keyOf: (adapter) => keys.of(adapter)?.key,
     lacksKey: (adapter) => adapter.keyNames.length > 0 && !adapter.isKeyOptional && reach.keyOf(adapter) === undefined,
-    laneOf({ id, atOnce }) {
-      const lane = lanes.get(id) ?? createLane(atOnce, now, (ms, call) => void setTimeout(call, ms).unref());
+    laneOf(adapter) {
+      const { id, atOnce } = adapter;
+      const after = (ms: number, call: () => void) => void setTimeout(call, ms).unref();
+      const lane = lanes.get(id) ?? createLane(atOnce, { now, after, note: (trouble) => note(adapter, trouble) });
       lanes.set(id, lane);
       return lane;
     },

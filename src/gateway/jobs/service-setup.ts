@@ -11,9 +11,9 @@ import type { JobRequest } from '../../routing/job-request.ts';
 import type { LocalServer, ProviderView } from '../../routing/job.ts';
 import type { PriceQuestion, Quote } from '../../routing/quotes.ts';
 import { isLocalAt } from './hosts.ts';
-import { asJobTrouble } from './job-course.ts';
-import type { Journal, Spending } from './journal.ts';
+import type { Journal, Spending, ToldTrouble } from './journal.ts';
 import type { LastTest, LastTests } from './last-tests.ts';
+import type { LastTroubles } from './last-troubles.ts';
 import type { LocalAddresses } from './local-addresses.ts';
 import { lookForServers } from './local-servers.ts';
 import { createPriceDesk } from './price-desk.ts';
@@ -41,26 +41,29 @@ export interface SetupHost {
   readonly journal: Pick<Journal, 'spending'>;
   readonly keys: Keys;
   readonly tests: LastTests;
+  readonly troubles: Pick<LastTroubles, 'all'>;
   readonly addresses: LocalAddresses;
   readonly now: () => number;
 }
 
-export function createServiceSetup({ reach, journal, keys, tests, addresses, now }: SetupHost): ServiceSetup {
+export function createServiceSetup(host: SetupHost): ServiceSetup {
+  const { reach, journal, keys, tests, troubles, addresses, now } = host;
   async function viewsOf(some: readonly Adapter[]): Promise<readonly ProviderView[]> {
     const spending = new Map((await journal.spending()).map((spent) => [spent.provider, spent]));
-    return some.map((adapter) => viewOf(adapter, spending.get(adapter.id)));
+    const told = await troubles.all();
+    return some.map((adapter) => viewOf(adapter, spending.get(adapter.id), told.get(adapter.id)));
   }
   async function oneView(adapter: Adapter): Promise<ProviderView> {
     return (await viewsOf([adapter]))[0]!;
   }
 
-  function viewOf(adapter: Adapter, spent: Spending | undefined): ProviderView {
+  function viewOf(adapter: Adapter, spent: Spending | undefined, told: ToldTrouble | undefined): ProviderView {
     const { id, name, version, keyNames, keyPage, atOnce } = adapter;
     const base = reach.baseOf(adapter);
     const isLocal = isLocalAt(adapter, base);
     const key = keys.of(adapter);
     const lastTest = tests.of(id);
-    const { setAside, lastTrouble } = reach.laneOf(adapter);
+    const { setAside } = reach.laneOf(adapter);
     // A server on this computer is asked once it was named or found.
     const isFound = !isLocal || reach.isNamed(adapter) || lastTest?.works === true;
     return {
@@ -78,9 +81,7 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
       isReady: base !== '' && !reach.lacksKey(adapter) && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside: { ...setAside, why: saidWithoutSecret(setAside.why, key?.key) } } : {}),
-      ...(lastTrouble
-        ? { lastTrouble: { at: lastTrouble.at, ...troubleWithoutSecret(asJobTrouble(lastTrouble.trouble), key?.key) } }
-        : {}),
+      ...(told ? { lastTrouble: { at: told.at, ...troubleWithoutSecret(told.trouble, key?.key) } } : {}),
       atOnce,
       spentThisMonth: spent?.charged ?? (0 as Micros),
       reserved: spent?.reserved ?? (0 as Micros),

@@ -1,7 +1,7 @@
 /** Files that are there whole or not at all, and on disk before anybody is told. */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, open, rename, rm, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -27,3 +27,6 @@ export async function writeWhole(
     throw error;
   }
 }
+
+/** Takes a file from everybody but its owner, as one that was copied here by hand may not be; nothing where there is none. */
+export const keepToOwner = (file: string): Promise<void> => chmod(file, 0o600).catch(() => {});

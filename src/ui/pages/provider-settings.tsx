@@ -20,13 +20,18 @@ import './provider-settings.css';
 export function ProviderSettings({ at }: { readonly at?: string | undefined }) {
   const { desk, commands } = useApp();
   const providers = useFact(desk, (state) => state.providers);
+  const whyNot = useFact(desk, (state) => state.whyNoProviders);
   const catalog = useFact(desk, (state) => state.catalog);
   useEffect(() => {
     void commands.refreshProviders();
   }, [commands]);
   return (
     <SettingsPart id="providers" name={t('Providers')} at={at} className="panel providers">
-      {providers === undefined ? (
+      {providers === undefined && whyNot ? (
+        <p className="provider__trouble" role="alert">
+          {tell(whyNot.message)} {whyNot.hint && tell(whyNot.hint)}
+        </p>
+      ) : providers === undefined ? (
         <p>
           {t(
             'Services and ComfyUI are asked by the local server that npm start starts. It does not answer here, so the built-in engine makes everything.',
@@ -75,9 +80,9 @@ function ProviderCard({
   const [isBusy, setBusy] = useState(false);
   const heading = useId();
   const card = useMeant(isMeant);
-  const during = (work: Promise<unknown>) => {
+  const during = <T,>(work: Promise<T>): Promise<T> => {
     setBusy(true);
-    void work.finally(() => setBusy(false));
+    return work.finally(() => setBusy(false));
   };
   const { id, name, keyNames, keyPage, addressName, lacksAddress, lastTrouble, spentThisMonth, reserved } = provider;
   return (
@@ -118,7 +123,7 @@ function ProviderCard({
           className="button"
           type="button"
           disabled={isBusy || provider.key === 'missing' || provider.lacksAddress}
-          onClick={() => during(commands.testProvider(id))}
+          onClick={() => void during(commands.testProvider(id))}
         >
           {provider.isLocal ? t('Look for it') : t('Test, costs nothing')}
         </button>
@@ -217,7 +222,8 @@ function KeyForm({
 }: {
   readonly provider: ProviderView;
   readonly isBusy: boolean;
-  readonly onEnter: (key: string) => void;
+  /** True when it is kept. */
+  readonly onEnter: (key: string) => Promise<boolean | undefined>;
 }) {
   const field = useId();
   const help = useId();
@@ -228,8 +234,7 @@ function KeyForm({
       onSubmit={(event) => {
         event.preventDefault();
         if (key.trim() === '') return;
-        onEnter(key.trim());
-        setKey('');
+        void onEnter(key.trim()).then((isKept) => isKept && setKey(''));
       }}
     >
       <label htmlFor={field}>{t('Key')}</label>
@@ -247,7 +252,7 @@ function KeyForm({
         {t('Save and test')}
       </button>
       {provider.key === 'entered' && (
-        <button className="button button--quiet" type="button" disabled={isBusy} onClick={() => onEnter('')}>
+        <button className="button button--quiet" type="button" disabled={isBusy} onClick={() => void onEnter('')}>
           {t('Forget it')}
         </button>
       )}

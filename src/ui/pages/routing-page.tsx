@@ -2,8 +2,9 @@
 import { Download, FilePen, Pin, Undo2, Upload } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { WORK_KINDS } from '../../core/take.ts';
+import { isShipped } from '../../routing/house.ts';
 import { problemsOf, ROW_TIERS, type RoutingTable } from '../../routing/routing-table.ts';
-import { newestOf, tableFor, tableKey } from '../../routing/table-for.ts';
+import { hasTwin, newestOf, tableFor, tableKey } from '../../routing/table-for.ts';
 import { remember, remembered } from '../../state/remembered.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { backToTable } from '../back-to-table.ts';
@@ -71,6 +72,7 @@ export default function Routing() {
             {tables.map((one) => (
               <option key={tableKey(one)} value={tableKey(one)}>
                 {one.name} {one.version === 0 ? t('(draft)') : one.version}
+                {hasTwin(one, tables) && (isShipped(one) ? t(', as it ships') : t(', published here'))}
                 {one === used && graphId ? t(', used by the open graph') : ''}
               </option>
             ))}
@@ -80,7 +82,7 @@ export default function Routing() {
               <FilePen size={14} aria-hidden /> {t('Edit as a draft')}
             </button>
           )}
-          {!draft && table.version < newest.version && (
+          {!draft && table !== newest && (
             <button
               className="button"
               type="button"
