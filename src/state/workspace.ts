@@ -66,6 +66,23 @@ export const USUAL_VIEW: ViewSettings = {
   keys: {},
 };
 
+/** A picture or clip that carries the graph it was made by. */
+export interface Carrier {
+  readonly file: File;
+  readonly as: 'picture' | 'clip';
+  /** Of its graph. */
+  readonly title: string;
+  readonly nodes: number;
+}
+export type CarriersAs = 'graphs' | 'media';
+export interface CarrierQuestion {
+  readonly carriers: readonly Carrier[];
+  /** What is meant most often in this place. */
+  readonly usual: CarriersAs;
+  /** Without a choice the files are left alone. */
+  answer(choice: CarriersAs | undefined): void;
+}
+
 export interface WorkspaceState {
   readonly selection: readonly NodeId[];
   readonly selectedWires: readonly WireId[];
@@ -102,6 +119,8 @@ export interface WorkspaceState {
   readonly foreign: { readonly name: string; readonly graph: ForeignGraph } | undefined;
   /** A file that was dropped or opened, and says that it is a backup. */
   readonly backup: File | undefined;
+  /** What waits for a person to say what files are taken for. */
+  readonly carriers: CarrierQuestion | undefined;
   /** Search in the open graph. */
   readonly finding: boolean;
   readonly sheet: boolean;
@@ -137,6 +156,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     view,
     foreign: undefined,
     backup: undefined,
+    carriers: undefined,
     finding: false,
     sheet: false,
     palette: false,
