@@ -6,7 +6,7 @@ import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
 import { graphIn } from '../file/inside.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
-import type { Carrier, CarriersAs } from '../state/workspace.ts';
+import type { GraphCarrier, CarriersAs } from '../state/workspace.ts';
 import type { KeepOpened, KeptGraph } from './opened-graphs.ts';
 import type { Services } from './services.ts';
 import type { Reading } from './reading.ts';
@@ -23,7 +23,7 @@ export type Taken =
       readonly remark?: Sentence;
     }
   /** Was made here: its graph may be meant, or what is seen. */
-  | { readonly as: 'carrier'; readonly carrier: Carrier; take(as: CarriersAs): Promise<Taken> }
+  | { readonly as: 'carrier'; readonly carrier: GraphCarrier; take(as: CarriersAs): Promise<Taken> }
   | { readonly as: 'backup' }
   | { readonly as: 'nothing'; readonly why: Failure };
 

@@ -46,6 +46,10 @@ export interface ViewSettings {
   readonly list: boolean;
   /** The strip of shots under the canvas, unfolded. */
   readonly shots: boolean;
+  /** The node library beside the canvas; where there is no room for it, it is opened over the canvas. */
+  readonly library: boolean;
+  /** The panel on the other side: inspector, checklist, history. */
+  readonly side: boolean;
   /** The step of the tour that is shown; beyond the last one when it is over. */
   readonly tour: number;
   /** What an area selects: whatever it touches, or only what lies in it whole. */
@@ -61,13 +65,15 @@ export const USUAL_VIEW: ViewSettings = {
   minimap: true,
   list: false,
   shots: true,
+  library: true,
+  side: true,
   tour: 0,
   area: 'touching',
   keys: {},
 };
 
 /** A picture or clip that carries the graph it was made by. */
-export interface Carrier {
+export interface GraphCarrier {
   readonly file: File;
   readonly as: 'picture' | 'clip';
   /** Of its graph. */
@@ -76,7 +82,7 @@ export interface Carrier {
 }
 export type CarriersAs = 'graphs' | 'media';
 export interface CarrierQuestion {
-  readonly carriers: readonly Carrier[];
+  readonly carriers: readonly GraphCarrier[];
   /** What is meant most often in this place. */
   readonly usual: CarriersAs;
   /** Without a choice the files are left alone. */
@@ -181,6 +187,10 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     },
     setView(change: Partial<ViewSettings>): void {
       store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
+    },
+    /** Opens the side where it was closed. */
+    showPanel(panel: WorkspaceState['panel']): void {
+      store.setState(({ view }) => ({ panel, view: { ...view, side: true } }));
     },
     /**
      * Says what happened. Reports and offers stay until they are dismissed, the rest goes by itself; what is said again

@@ -1011,6 +1011,9 @@ const de: Words = {
   'Use as {0|clip|clips}': 'Als {0|Clip|Clips} nehmen',
   'Use as pictures and clips': 'Als Bilder und Clips nehmen',
   'The question': 'Die Frage',
+  'Node library ([)': 'Node-Bibliothek ([)',
+  'Inspector, checklist and history': 'Inspektor, Checkliste und Verlauf',
+  'Inspector, checklist and history (])': 'Inspektor, Checkliste und Verlauf (])',
   '{0} carries the ComfyUI workflow it was made with.':
     '{0} trägt den ComfyUI-Workflow in sich, mit dem es gemacht wurde.',
   'Show it': 'Zeigen',

@@ -1,6 +1,6 @@
 /** Asks what pictures and clips are taken for that carry the graph they were made by. */
-import { useCallback } from 'react';
-import type { Carrier, CarrierQuestion, CarriersAs } from '../../state/workspace.ts';
+import { useCallback, useRef } from 'react';
+import type { GraphCarrier, CarrierQuestion, CarriersAs } from '../../state/workspace.ts';
 import { t } from '../../words/t.ts';
 import { Sheet } from '../widgets/sheet.tsx';
 import './carrier-sheet.css';
@@ -10,6 +10,7 @@ const MOST_SHOWN = 4;
 
 export default function CarrierSheet({ carriers, usual, answer }: CarrierQuestion) {
   const choices: readonly CarriersAs[] = usual === 'graphs' ? ['media', 'graphs'] : ['graphs', 'media'];
+  const first = useRef<HTMLButtonElement>(null);
   const further = carriers.length - MOST_SHOWN;
   return (
     <Sheet
@@ -17,6 +18,7 @@ export default function CarrierSheet({ carriers, usual, answer }: CarrierQuestio
         '{0|This file carries|These files carry} the {0|graph it was|graphs they were} made by',
         carriers.length,
       )}
+      begin={first}
       staysOpen
       onClose={() => answer(undefined)}
     >
@@ -33,6 +35,7 @@ export default function CarrierSheet({ carriers, usual, answer }: CarrierQuestio
         {choices.map((choice) => (
           <button
             key={choice}
+            ref={choice === usual ? first : undefined}
             className={choice === usual ? 'button button--primary' : 'button'}
             type="button"
             onClick={() => answer(choice)}
@@ -45,7 +48,7 @@ export default function CarrierSheet({ carriers, usual, answer }: CarrierQuestio
   );
 }
 
-function CarrierRow({ carrier: { file, as, title, nodes } }: { readonly carrier: Carrier }) {
+function CarrierRow({ carrier: { file, as, title, nodes } }: { readonly carrier: GraphCarrier }) {
   const showFile = useCallback(
     (element: HTMLImageElement | HTMLVideoElement | null) => {
       if (!element) return undefined;
@@ -65,7 +68,7 @@ function CarrierRow({ carrier: { file, as, title, nodes } }: { readonly carrier:
   );
 }
 
-function labelOf(choice: CarriersAs, carriers: readonly Carrier[]): string {
+function labelOf(choice: CarriersAs, carriers: readonly GraphCarrier[]): string {
   if (choice === 'graphs') return t('Open {0|its graph|their graphs}', carriers.length);
   if (carriers.every(({ as }) => as === 'picture')) return t('Use as {0|picture|pictures}', carriers.length);
   if (carriers.every(({ as }) => as === 'clip')) return t('Use as {0|clip|clips}', carriers.length);
