@@ -6,6 +6,7 @@ import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
 import { graphIn } from '../file/inside.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
+import type { GraphCarrier, CarriersAs } from '../state/workspace.ts';
 import type { KeepOpened, KeptGraph } from './opened-graphs.ts';
 import type { Services } from './services.ts';
 import type { Reading } from './reading.ts';
@@ -21,8 +22,12 @@ export type Taken =
       readonly workflow?: string;
       readonly remark?: Sentence;
     }
+  /** Was made here: its graph may be meant, or what is seen. */
+  | { readonly as: 'carrier'; readonly carrier: GraphCarrier; take(as: CarriersAs): Promise<Taken> }
   | { readonly as: 'backup' }
   | { readonly as: 'nothing'; readonly why: Failure };
+
+export type Meant = 'anything' | 'canvas' | 'node';
 
 /** A clip beyond this is not looked through for a graph: what was made here is smaller. */
 const LONGEST_SEARCHED = 2 ** 28;
@@ -34,8 +39,8 @@ const nothing = (message: Sentence, hint: Sentence): Taken => ({
 
 /** Reads files and texts one at a time, and stores what they hold. */
 export interface IncomingFiles {
-  /** `isCanvas`: pictures are for the open graph, where the picture counts more than a workflow in it. */
-  take(file: File, isCanvas: boolean): Promise<Taken>;
+  /** `meant`: what a picture or clip is for; on an open graph it counts more than a workflow in it, for a node alone. */
+  take(file: File, meant: Meant): Promise<Taken>;
   takeJson(text: string): Promise<Taken>;
   /** For a param that takes such files: another kind of file is refused. */
   importedAs(file: File, accept: FileParam['accept']): Promise<Taken>;
@@ -46,13 +51,13 @@ export function incomingFiles(
   reading: Reading,
   keepOpened: KeepOpened,
 ): IncomingFiles {
-  async function take(file: File, isCanvas: boolean): Promise<Taken> {
+  async function take(file: File, meant: Meant): Promise<Taken> {
     const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
     const kind = kindOf(head, file.name);
     switch (kind) {
       case 'picture':
       case 'clip':
-        return takeMedia(file, kind, isCanvas);
+        return takeMedia(file, kind, meant);
       case 'lut':
         return imported(file, 'lut');
       case 'json':
@@ -77,19 +82,27 @@ export function incomingFiles(
     }
   }
 
-  /** What a picture or clip carries inside comes first; a picture without anything in it is a picture. */
-  async function takeMedia(file: File, kind: 'picture' | 'clip', isCanvas: boolean): Promise<Taken> {
-    if (file.size > LONGEST_SEARCHED) return imported(file, kind === 'clip' ? 'media' : 'image');
+  /** Where its graph cannot be read, a picture or clip is what is seen of it. */
+  async function takeMedia(file: File, kind: 'picture' | 'clip', meant: Meant): Promise<Taken> {
+    const seen = () => imported(file, kind === 'clip' ? 'media' : 'image');
+    if (meant === 'node' || file.size > LONGEST_SEARCHED) return seen();
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const graph = carriedBy(bytes);
-    if (graph.ok && graph.value !== undefined) return takeJson(graph.value);
-    if (!graph.ok && kind === 'picture') return withRemark(await imported(file, 'image'), said(graph.error.message));
-    if (!graph.ok) return { as: 'nothing', why: graph.error };
-    if (kind === 'clip') return imported(file, 'media');
-    const workflow = workflowIn(bytes);
-    if (!workflow) return imported(file, 'image');
-    if (!isCanvas) return takeJson(workflow);
-    const picture = await imported(file, 'image');
+    const carried = carriedBy(bytes);
+    if (!carried.ok) return withRemark(await seen(), said(carried.error.message));
+    if (carried.value !== undefined) {
+      const opened = await reading.graph(carried.value);
+      if (!opened.ok) return withRemark(await seen(), said(opened.error.message));
+      const { title, nodes } = opened.value.graph;
+      return {
+        as: 'carrier',
+        carrier: { file, as: kind, title, nodes: Object.keys(nodes).length },
+        take: async (as) => (as === 'media' ? seen() : { as: 'graph', ...(await keepOpened(opened.value)) }),
+      };
+    }
+    const workflow = kind === 'picture' ? workflowIn(bytes) : undefined;
+    if (!workflow) return seen();
+    if (meant === 'anything') return takeJson(workflow);
+    const picture = await seen();
     return picture.as === 'file' ? { ...picture, workflow } : picture;
   }
 

@@ -10,6 +10,8 @@ import type { Incoming, IncomingCommands, Spot } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell } from '../words/t.ts';
 import type { Intake } from './intake.ts';
+import type { CarriersAs } from '../state/workspace.ts';
+import { askWhatIsMeant } from './carriers.ts';
 import { incomingFiles, type Taken } from './incoming-files.ts';
 import { mediaNodes, type StoredFile } from './media-nodes.ts';
 import { waysOut } from './notify-failure.ts';
@@ -18,6 +20,13 @@ import { addPictureRows } from './picture-rows.ts';
 import type { Services } from './services.ts';
 import { textIn } from './share-link.ts';
 import { whileSlow } from './while-slow.ts';
+
+type Read = readonly [File, Taken];
+/** What cannot be read is not taken, with why; the other files are. */
+const readOrNot = async (file: File, read: () => Promise<Taken>): Promise<Read> => [
+  file,
+  await read().catch((thrown: unknown): Taken => ({ as: 'nothing', why: toFailure(thrown) })),
+];
 
 /** Files taken at once; a folder may hold more. */
 const MOST_FILES = 500;
@@ -51,18 +60,14 @@ export function createIncoming(
   async function takeFiles(files: readonly File[], spot?: Spot): Promise<void> {
     const isStillHere = sameGraph();
     const goThere = samePlace();
-    const failed: (readonly [File, Failure])[] = [];
-    const taken: (readonly [File, Taken])[] = [];
     const come = whileSlow(workspace, t('What you gave is being read.'));
-    for (const file of files.slice(0, MOST_FILES)) {
-      const one = await take(file, spot !== undefined).catch((thrown: unknown): Taken => ({
-        as: 'nothing',
-        why: toFailure(thrown),
-      }));
-      if (one.as === 'nothing') failed.push([file, one.why]);
-      taken.push([file, one]);
-    }
+    const isForNode = files.length === 1 && spot?.onto !== undefined && nodes.takesMedia(spot.onto);
+    const meant = isForNode ? 'node' : spot ? 'canvas' : 'anything';
+    const read: Read[] = [];
+    for (const file of files.slice(0, MOST_FILES)) read.push(await readOrNot(file, () => take(file, meant)));
     come();
+    const taken = await askedFor(read, spot ? 'media' : 'graphs');
+    const failed = taken.flatMap(([file, one]) => (one.as === 'nothing' ? [[file, one.why] as const] : []));
     const media = taken.flatMap(([file, one]) => (one.as === 'file' ? [{ file, ...one }] : []));
     const graphs = taken.flatMap(([, one]) => (one.as === 'graph' ? [one] : []));
     if (media.length > 0 && !spot)
@@ -96,6 +101,18 @@ export function createIncoming(
       );
     const [opened] = graphs.length === 1 || spot ? graphs : [];
     if (opened) goThere(opened.id);
+  }
+
+  /** Of those that carry a graph it is asked once what they are taken for; without an answer they are left alone. */
+  async function askedFor(read: readonly Read[], usual: CarriersAs): Promise<readonly Read[]> {
+    const carriers = read.flatMap(([, one]) => (one.as === 'carrier' ? [one.carrier] : []));
+    if (carriers.length === 0) return read;
+    const choice = await askWhatIsMeant(workspace, carriers, usual);
+    const taken: Read[] = [];
+    for (const [file, one] of read)
+      if (one.as !== 'carrier') taken.push([file, one]);
+      else if (choice) taken.push(await readOrNot(file, () => one.take(choice)));
+    return taken;
   }
 
   /** Goes to a graph that was made of files, or offers to where a person has gone somewhere else meanwhile. */

@@ -36,14 +36,19 @@ export interface MediaNodes {
    * Returns whether they were placed: a graph that another tab edits takes none.
    */
   place(media: readonly StoredFile[], spot: Spot): boolean;
+  /** Whether what is dropped on the node is for it: it takes pictures or clips. */
+  takesMedia(id: NodeId): boolean;
   graphOf(media: readonly StoredFile[]): Graph;
 }
 
 export function mediaNodes({ registry, document, workspace }: Services): MediaNodes {
-  function setFile(id: NodeId, { accept, setting }: StoredFile): boolean {
+  function paramFor(id: NodeId, accept: FileParam['accept']): string | undefined {
     const node = document.getState().board.nodes[id];
     const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
-    const [param] = params.find(([, spec]) => spec.kind === 'file' && takes(spec, accept)) ?? [];
+    return params.find(([, spec]) => spec.kind === 'file' && takes(spec, accept))?.[0];
+  }
+  function setFile(id: NodeId, { accept, setting }: StoredFile): boolean {
+    const param = paramFor(id, accept);
     if (param === undefined) return false;
     document.edit(
       'Choose file',
@@ -75,6 +80,8 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
       if (added?.length) workspace.select(added);
       return true;
     },
+
+    takesMedia: (id) => paramFor(id, 'image') !== undefined,
 
     graphOf(media) {
       const title = media[0]!.file.name.replace(/\.\w{1,5}$/, '').slice(0, LONGEST_TITLE) || emptyGraph().title;

@@ -15,7 +15,7 @@ export const keepView = (view: ViewSettings): void => remember(KEY, view);
 export function readView(stored: unknown): ViewSettings {
   const found = isRecord(stored) ? stored : {};
   const usual = { ...USUAL_VIEW, language: languageFor(navigator.language) };
-  const fact = (name: 'snap' | 'guides' | 'minimap' | 'list' | 'shots') =>
+  const fact = (name: 'snap' | 'guides' | 'minimap' | 'list' | 'shots' | 'library' | 'side') =>
     typeof found[name] === 'boolean' ? found[name] : usual[name];
   const tour = found['tour'];
   return {
@@ -26,6 +26,8 @@ export function readView(stored: unknown): ViewSettings {
     minimap: fact('minimap'),
     list: fact('list'),
     shots: fact('shots'),
+    library: fact('library'),
+    side: fact('side'),
     tour: typeof tour === 'number' && tour >= 0 && Number.isInteger(tour) ? tour : usual.tour,
     area: oneOf(AREAS, found['area']) ?? usual.area,
     keys: readKeys(found['keys']),

@@ -46,6 +46,10 @@ export interface ViewSettings {
   readonly list: boolean;
   /** The strip of shots under the canvas, unfolded. */
   readonly shots: boolean;
+  /** The node library beside the canvas; where there is no room for it, it is opened over the canvas. */
+  readonly library: boolean;
+  /** The panel on the other side: inspector, checklist, history. */
+  readonly side: boolean;
   /** The step of the tour that is shown; beyond the last one when it is over. */
   readonly tour: number;
   /** What an area selects: whatever it touches, or only what lies in it whole. */
@@ -61,10 +65,29 @@ export const USUAL_VIEW: ViewSettings = {
   minimap: true,
   list: false,
   shots: true,
+  library: true,
+  side: true,
   tour: 0,
   area: 'touching',
   keys: {},
 };
+
+/** A picture or clip that carries the graph it was made by. */
+export interface GraphCarrier {
+  readonly file: File;
+  readonly as: 'picture' | 'clip';
+  /** Of its graph. */
+  readonly title: string;
+  readonly nodes: number;
+}
+export type CarriersAs = 'graphs' | 'media';
+export interface CarrierQuestion {
+  readonly carriers: readonly GraphCarrier[];
+  /** What is meant most often in this place. */
+  readonly usual: CarriersAs;
+  /** Without a choice the files are left alone. */
+  answer(choice: CarriersAs | undefined): void;
+}
 
 export interface WorkspaceState {
   readonly selection: readonly NodeId[];
@@ -102,6 +125,8 @@ export interface WorkspaceState {
   readonly foreign: { readonly name: string; readonly graph: ForeignGraph } | undefined;
   /** A file that was dropped or opened, and says that it is a backup. */
   readonly backup: File | undefined;
+  /** What waits for a person to say what files are taken for. */
+  readonly carriers: CarrierQuestion | undefined;
   /** Search in the open graph. */
   readonly finding: boolean;
   readonly sheet: boolean;
@@ -137,6 +162,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     view,
     foreign: undefined,
     backup: undefined,
+    carriers: undefined,
     finding: false,
     sheet: false,
     palette: false,
@@ -161,6 +187,10 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     },
     setView(change: Partial<ViewSettings>): void {
       store.setState(({ view: before }) => ({ view: { ...before, ...change } }));
+    },
+    /** Opens the side where it was closed. */
+    showPanel(panel: WorkspaceState['panel']): void {
+      store.setState(({ view }) => ({ panel, view: { ...view, side: true } }));
     },
     /**
      * Says what happened. Reports and offers stay until they are dismissed, the rest goes by itself; what is said again

@@ -11,6 +11,7 @@ import { downstreamOf } from '../graph/ends.ts';
 import { nodeIds } from '../graph/graph.ts';
 import { addNote, type MarkId } from '../graph/marks.ts';
 import { aligned, distributed, type Line } from '../graph/rect.ts';
+import { switchLibrary } from './narrow.ts';
 import { loadPart } from '../load-part.ts';
 import { t, w } from '../words/t.ts';
 import type { ViewSettings } from '../state/workspace.ts';
@@ -144,7 +145,7 @@ const move = (name: string, way: 'left' | 'right' | 'up' | 'down', by: number): 
 const switchView = (
   name: string,
   keys: readonly string[],
-  what: 'list' | 'snap' | 'guides' | 'minimap' | 'shots',
+  what: 'list' | 'snap' | 'guides' | 'minimap' | 'shots' | 'side',
 ): Command => ({
   name,
   keys,
@@ -323,6 +324,8 @@ const COMMANDS = {
   snap: switchView(w('Snap to grid'), ['g'], 'snap'),
   guides: switchView(w('Guides while dragging'), [], 'guides'),
   minimap: switchView(w('Minimap'), ['n'], 'minimap'),
+  library: { name: w('Node library'), keys: ['['], run: ({ app }) => switchLibrary(app) },
+  side: switchView(w('Inspector, checklist and history'), [']'], 'side'),
   area: { name: w('An area selects what it touches, or what lies inside'), keys: [], run: changeArea },
   mode: {
     name: w('Draft or delivery mode'),
@@ -336,8 +339,8 @@ const COMMANDS = {
     run: ({ app }) => void app.commands.exportGraph(),
   },
   share: { name: w('Copy a link to this graph'), keys: [], run: ({ app }) => void app.commands.shareLink() },
-  checklist: { name: w('Checklist'), keys: [], run: ({ app }) => app.workspace.setState({ panel: 'checklist' }) },
-  history: { name: w('History'), keys: [], run: ({ app }) => app.workspace.setState({ panel: 'history' }) },
+  checklist: { name: w('Checklist'), keys: [], run: ({ app }) => app.workspace.showPanel('checklist') },
+  history: { name: w('History'), keys: [], run: ({ app }) => app.workspace.showPanel('history') },
   review: openSide(w('Review takes'), 'review'),
   form: openSide(w('Use as a form'), 'form'),
   shots: openSide(w('Shots on a page of their own'), 'shots'),

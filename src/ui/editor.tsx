@@ -11,12 +11,15 @@ import { FindingsContext, useBadges, useFindings } from './findings.ts';
 import { UndoEdits } from './panels/undo-edits.tsx';
 import { Inspector } from './panels/inspector.tsx';
 import { Library } from './panels/library.tsx';
+import { LibrarySwitch, SideSwitch } from './panels/side-switches.tsx';
 import { Fence, LateFence, SelectionFence } from './fence.tsx';
 import { NotKept } from './lacks-notice.tsx';
 import { loadPart } from '../load-part.ts';
+import { useIsNarrow } from './narrow.ts';
 import { part } from './part.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { rove, stopAt } from './widgets/roving.ts';
+import type { Finding } from '../discipline/rule.ts';
 import { nameInWords } from './graph-title.ts';
 import { tip } from './widgets/tip.ts';
 import { t, w } from '../words/t.ts';
@@ -51,19 +54,23 @@ export default function Editor() {
 function Desk() {
   const { document, workspace } = useApp();
   useShortcuts();
-  const panel = useFact(workspace, (state) => state.panel);
   const empty = useFact(document, (state) => Object.keys(state.board.nodes).length === 0);
   const list = useFact(workspace, (state) => state.view.list);
+  const library = useFact(workspace, (state) => state.view.library);
+  const side = useFact(workspace, (state) => state.view.side);
+  const isNarrow = useIsNarrow();
   const findings = useFindings();
   const badges = useBadges(findings);
   return (
-    <div className="editor">
+    <div className="editor" data-library={library} data-side={side}>
       <Fence what={t('The top bar')} room="line">
         <TopBar />
       </Fence>
-      <Fence what={t('The node library')} room="panel">
-        <Library />
-      </Fence>
+      {(library || isNarrow) && (
+        <Fence what={t('The node library')} room="panel">
+          <Library />
+        </Fence>
+      )}
       <main className="stage" aria-label={list ? t('Nodes') : t('Canvas')} data-list={list}>
         <SelectionFence what={list ? t('The list of nodes') : t('The canvas')} room="panel" renewedBy={[list]}>
           <FindingsContext value={badges}>
@@ -95,40 +102,46 @@ function Desk() {
       <LateFence what={t('The strip of shots')}>
         <Shots />
       </LateFence>
-      <aside className="side" aria-label={t('Inspector')}>
-        <div className="side__tabs" role="tablist" aria-label={t('Panels')} onKeyDown={rove}>
-          {TABS.map(([name, title], at) => (
-            <button
-              key={name}
-              id={`tab-${name}`}
-              type="button"
-              role="tab"
-              aria-selected={panel === name}
-              aria-controls="side-panel"
-              tabIndex={stopAt(panel === name, at, true)}
-              onClick={() => workspace.setState({ panel: name })}
-            >
-              {t(title)}
-              {name === 'checklist' && findings.length > 0 && <span className="badge">{findings.length}</span>}
-            </button>
-          ))}
-        </div>
-        <div id="side-panel" className="side__body" role="tabpanel" aria-labelledby={`tab-${panel}`}>
-          <SelectionFence what={t(PANELS[panel])} room="panel" renewedBy={[panel]}>
-            {panel === 'inspector' ? (
-              <Inspector />
-            ) : (
-              <Suspense fallback={null}>
-                {panel === 'history' ? <History /> : <Checklist findings={findings} />}
-              </Suspense>
-            )}
-          </SelectionFence>
-        </div>
-      </aside>
+      {side && <Side findings={findings} />}
       <LateFence what={t('What lies over the editor')}>
         <Overlays />
       </LateFence>
     </div>
+  );
+}
+
+function Side({ findings }: { readonly findings: readonly Finding[] }) {
+  const { workspace } = useApp();
+  const panel = useFact(workspace, (state) => state.panel);
+  return (
+    <aside className="side" aria-label={t('Inspector')}>
+      <div className="side__tabs" role="tablist" aria-label={t('Panels')} onKeyDown={rove}>
+        {TABS.map(([name, title], at) => (
+          <button
+            key={name}
+            id={`tab-${name}`}
+            type="button"
+            role="tab"
+            aria-selected={panel === name}
+            aria-controls="side-panel"
+            tabIndex={stopAt(panel === name, at, true)}
+            onClick={() => workspace.setState({ panel: name })}
+          >
+            {t(title)}
+            {name === 'checklist' && findings.length > 0 && <span className="badge">{findings.length}</span>}
+          </button>
+        ))}
+      </div>
+      <div id="side-panel" className="side__body" role="tabpanel" aria-labelledby={`tab-${panel}`}>
+        <SelectionFence what={t(PANELS[panel])} room="panel" renewedBy={[panel]}>
+          {panel === 'inspector' ? (
+            <Inspector />
+          ) : (
+            <Suspense fallback={null}>{panel === 'history' ? <History /> : <Checklist findings={findings} />}</Suspense>
+          )}
+        </SelectionFence>
+      </div>
+    </aside>
   );
 }
 
@@ -207,6 +220,7 @@ function TopBar() {
   const list = useFact(workspace, (state) => state.view.list);
   return (
     <header className="topbar">
+      <LibrarySwitch />
       <h1 className="unseen">{name}</h1>
       <input
         className="field topbar__title"
@@ -295,6 +309,7 @@ function TopBar() {
           <ChevronDown size={14} aria-hidden />
         </button>
       </span>
+      <SideSwitch />
       <ExportChoices />
     </header>
   );

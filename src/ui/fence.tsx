@@ -62,6 +62,7 @@ export function SelectionFence({ renewedBy = [], ...fence }: FenceProps) {
 /** What lies over the page, and what the workspace says while it does not. */
 const CLOSED = {
   adding: undefined,
+  carriers: undefined,
   finding: false,
   palette: false,
   sheet: false,

@@ -2,16 +2,19 @@
 import { Moon, Sun } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useApp, useFact, type App } from './app-context.ts';
-import { Fence } from './fence.tsx';
+import { Fence, OverlayFence } from './fence.tsx';
 import { Lacks } from './lacks-notice.tsx';
 import { Notices } from './notices.tsx';
 import { goTo, linkTo, usePlace, type Place } from './navigation.ts';
 import { isOfGraph, RAIL, SCREENS, Shared, type RailScreen } from './screens.tsx';
 import { named } from './widgets/tip.ts';
+import { part } from './part.tsx';
 import { t } from '../words/t.ts';
 import type { GraphId } from '../core/ids.ts';
 import './shell.css';
 import './theme/page.css';
+
+const CarrierSheet = part(() => import('./panels/carrier-sheet.tsx'));
 
 /** A file that is dropped where nothing takes it would be opened by the browser in place of the app. */
 function keepDropsHere({ notify }: App['workspace']): () => void {
@@ -42,6 +45,7 @@ export function Shell() {
   const place = usePlace();
   const openId = useFact(document, (state) => state.id);
   const theme = useFact(workspace, (state) => state.view.theme);
+  const carriers = useFact(workspace, (state) => state.carriers);
   const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   useEffect(() => keepDropsHere(workspace), [workspace]);
   return (
@@ -69,6 +73,13 @@ export function Shell() {
       <Fence what={t('A notice')} room="line">
         <Notices />
       </Fence>
+      {carriers && (
+        <OverlayFence what={t('The question')} over="carriers">
+          <Suspense fallback={null}>
+            <CarrierSheet {...carriers} />
+          </Suspense>
+        </OverlayFence>
+      )}
     </div>
   );
 }

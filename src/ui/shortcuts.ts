@@ -65,6 +65,8 @@ export function useShortcuts(): void {
       // On the canvas these are commands.
       if (MOVING.test(combo) && (isControl(target) || target.closest(PANELS))) return;
       if (runs.getState().running && combo === 'escape') return;
+      // The browser closes what is open over the page.
+      if (combo === 'escape' && window.document.querySelector('[popover="auto"]:popover-open')) return;
       event.preventDefault();
       action.run();
     };

@@ -1004,6 +1004,18 @@ const de: Words = {
   'Drop them on the canvas of a graph, or on the page of templates.':
     'Lege sie auf der Leinwand eines Graphen oder auf der Seite mit den Vorlagen ab.',
   'Add files': 'Dateien hinzufügen',
+  '{0|This file carries|These files carry} the {0|graph it was|graphs they were} made by':
+    '{0|Diese Datei trägt den Graphen in sich, mit dem sie gemacht wurde|Diese Dateien tragen die Graphen in sich, mit denen sie gemacht wurden}',
+  'And {0} more {0|file|files}.': 'Und {0} weitere {0|Datei|Dateien}.',
+  '“{0}”, {1} {1|node|nodes}': '„{0}“, {1} {1|Node|Nodes}',
+  'Open {0|its graph|their graphs}': '{0|Den Graphen|Die Graphen} öffnen',
+  'Use as {0|picture|pictures}': 'Als {0|Bild|Bilder} nehmen',
+  'Use as {0|clip|clips}': 'Als {0|Clip|Clips} nehmen',
+  'Use as pictures and clips': 'Als Bilder und Clips nehmen',
+  'The question': 'Die Frage',
+  'Node library ([)': 'Node-Bibliothek ([)',
+  'Inspector, checklist and history': 'Inspektor, Checkliste und Verlauf',
+  'Inspector, checklist and history (])': 'Inspektor, Checkliste und Verlauf (])',
   '{0} carries the ComfyUI workflow it was made with.':
     '{0} trägt den ComfyUI-Workflow in sich, mit dem es gemacht wurde.',
   'Show it': 'Zeigen',

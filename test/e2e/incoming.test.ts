@@ -113,22 +113,37 @@ test('graphs travel: in the delivered picture, bare for a client, and in a link;
   const [full, bare] = [await save([]), await save(['Shift'])];
   expect(full.length).toBeGreaterThan(bare.length);
   expect(bare.includes('triptych')).toBe(false);
-  const drop = async (bytes: Buffer) => {
-    const data = await page.evaluateHandle((content) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(
-        new File([Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0))], 'still.png', {
-          type: 'image/png',
-        }),
-      );
-      return transfer;
-    }, bytes.toString('base64'));
-    await page.locator('.react-flow__pane').dispatchEvent('drop', { dataTransfer: data, clientX: 500, clientY: 200 });
+  const drop = async (bytes: Buffer, onto = '.react-flow__pane', name = 'still.png') => {
+    const data = await page.evaluateHandle(
+      ({ content, called }) => {
+        const transfer = new DataTransfer();
+        const all = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([all], called, { type: 'image/png' }));
+        return transfer;
+      },
+      { content: bytes.toString('base64'), called: name },
+    );
+    await page.locator(onto).dispatchEvent('drop', { dataTransfer: data, clientX: 500, clientY: 200 });
   };
   await page.getByRole('link', { name: 'Templates' }).click();
   await button('New graph').click();
   await page.getByText('This graph is empty.').waitFor();
+  // What is meant is asked: its graph, or the picture.
   await drop(full);
+  const question = page.getByRole('dialog', { name: 'This file carries the graph it was made by' });
+  await question.getByText('“Product hero: still to video”, 11 nodes').waitFor();
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  expect(await page.locator('[data-node-type]').count()).toBe(0);
+  await drop(full);
+  await question.getByRole('button', { name: 'Use as picture' }).click();
+  await node('Reference').getByRole('img', { name: 'Picture of Reference' }).waitFor();
+  // On a node that takes pictures there is nothing to ask.
+  await drop(full, '[data-node-type="reference"]', 'other.png');
+  await page.locator('.side .drop').getByText('other').waitFor();
+  expect(await question.count()).toBe(0);
+  await drop(full);
+  await question.getByRole('button', { name: 'Open its graph' }).click();
   await expect.poll(() => page.getByLabel('Title of this graph').inputValue()).toBe('Product hero: still to video');
   await expect.poll(() => status().textContent()).toBe('Nothing to run, 11 cached');
 

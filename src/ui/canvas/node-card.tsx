@@ -171,7 +171,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
             {...tip(t('All of it is in the inspector'))}
             onClick={() => {
               workspace.select([id]);
-              workspace.setState({ panel: 'inspector' });
+              workspace.showPanel('inspector');
             }}
           >
             <TriangleAlert size={13} aria-hidden />

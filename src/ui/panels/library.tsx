@@ -1,11 +1,12 @@
 /** Every node by layer, and every component: drag onto the canvas, or click to add in the middle. */
 import { useReactFlow } from '@xyflow/react';
 import { Trash2 } from 'lucide-react';
-import { Suspense, useMemo, useState, type CSSProperties } from 'react';
+import { Suspense, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeFace } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
+import { LIBRARY, useIsNarrow } from '../narrow.ts';
 import { part } from '../part.tsx';
 import { CARD_WIDTH } from '../canvas/card-size.ts';
 import { dragNode } from '../canvas/node-drag.ts';
@@ -20,6 +21,9 @@ export function Library() {
   const app = useApp();
   const { registry, document, desk } = app;
   const [words, setWords] = useState('');
+  const isNarrow = useIsNarrow();
+  const root = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
   const { screenToFlowPosition } = useReactFlow();
   const components = useFact(document, (state) => state.graph.components);
   const library = useFact(desk, (state) => state.library);
@@ -27,6 +31,7 @@ export function Library() {
   const add = (definition: NodeFace) => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
     const middle = { x: box.left + box.width / 2 - CARD_WIDTH / 2, y: box.top + box.height / 3 };
+    if (isNarrow) root.current?.hidePopover();
     placeBeside(app, definition, screenToFlowPosition(middle));
   };
   const item = (definition: NodeFace) => (
@@ -43,9 +48,15 @@ export function Library() {
   );
   const found = made.filter((definition) => matches(definition, words));
   return (
-    <div className="library">
+    <div
+      ref={root}
+      className="library"
+      {...(isNarrow ? { id: LIBRARY, popover: 'auto' } : {})}
+      onToggle={({ newState }) => newState === 'open' && search.current?.focus()}
+    >
       <nav aria-label={t('Node library')}>
         <input
+          ref={search}
           className="field library__search"
           type="search"
           placeholder={t('Find a node')}

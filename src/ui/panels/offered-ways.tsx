@@ -64,7 +64,7 @@ export function WaysOn({
   const show = async (control: NodeId) => {
     if (!(await before())) return;
     workspace.select([control]);
-    workspace.setState({ panel: 'inspector' });
+    workspace.showPanel('inspector');
   };
   const guidance = takePlan.resolution.usable[0]?.fit?.sends.guidance === false ? undefined : feeding('guidance');
   return (

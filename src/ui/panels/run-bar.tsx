@@ -55,7 +55,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
           data-risk={risks > 0}
           aria-label={t('Checklist: {0}', findings.length)}
           {...tip(t('{0} {0|risk|risks}, {1} advice', risks, findings.length - risks))}
-          onClick={() => workspace.setState({ panel: 'checklist' })}
+          onClick={() => workspace.showPanel('checklist')}
         >
           <ListChecks size={15} aria-hidden /> {findings.length}
         </button>

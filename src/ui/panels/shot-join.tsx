@@ -56,7 +56,8 @@ export function ShotJoin({ facts, next, at, film, readOnly }: Between) {
         seconds={seconds}
         onShow={() => {
           workspace.select([film]);
-          workspace.setState({ panel: 'inspector', shownJoin: { film, at } });
+          workspace.setState({ shownJoin: { film, at } });
+          workspace.showPanel('inspector');
         }}
       />
     </li>
