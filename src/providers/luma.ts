@@ -76,7 +76,7 @@ export const luma: Adapter = {
     } catch (thrown) {
       const kind = thrown instanceof ServiceTrouble ? thrown.kind : undefined;
       if (kind === 'retired') return;
-      if (kind !== 'key') throw thrown;
+      if (kind !== 'key' && kind !== 'forbidden') throw thrown;
       // It may be one of the other kind.
       await access.call({ to: `${baseOf('dream machine', access)}/credits`, headers: bearerOf(access) });
     }
@@ -250,7 +250,7 @@ function classify(answer: Answer): ServiceTrouble {
   const { detail } = isRecord(answer.json) ? answer.json : {};
   const says = textOrNone(detail) ?? (Array.isArray(detail) ? JSON.stringify(detail) : undefined);
   const kind = kindOfStatus(answer.status);
-  if (kind !== 'key') return answeredTrouble(NAME, kind, answer, { says });
+  if (kind !== 'key' && kind !== 'forbidden') return answeredTrouble(NAME, kind, answer, { says });
   const hint = say('Luma has keys of two kinds: one for Ray 3.2 and Uni-1, one for Ray 2 and Photon (Dream Machine).');
   return answeredTrouble(NAME, kind, answer, { says, hint });
 }

@@ -17,8 +17,11 @@ export function whatIsMissing({ considered, usable }: Pick<Resolution, 'consider
   if (usable.length > 0) return { kind: 'seed' };
   if (!first) return { kind: 'candidates' };
   // Past a pin, all others have one reason more.
-  const nearest = considered.reduce((best, one) => (one.reasons.length < best.reasons.length ? one : best), first);
-  if (nearest.reasons.length > 1) return { kind: 'match', candidate: nearest };
+  const nearest = considered.reduce((best, one) => (lacksOf(one) < lacksOf(best) ? one : best), first);
+  if (lacksOf(nearest) > 1) return { kind: 'match', candidate: nearest };
   if (nearest.onlyMoney || nearest.onlyUnpriced) return { kind: 'money', candidate: nearest };
   return { kind: nearest.obstacle?.lacks ?? 'match', candidate: nearest };
 }
+
+/** How many things would have to be there. A service that is in trouble says its price again once it is not. */
+const lacksOf = ({ reasons, onlyTrouble }: Considered): number => (onlyTrouble ? 1 : reasons.length);

@@ -101,7 +101,7 @@ describe('what goes wrong when it is sent', () => {
   test.each([
     [401, 'key'],
     [402, 'billing'],
-    [403, 'key'],
+    [403, 'forbidden'],
     [404, 'retired'],
     [409, 'invalid'],
     [413, 'invalid'],
@@ -548,7 +548,7 @@ test('a service that keeps failing is set aside for a while', async () => {
 });
 
 const submissions = () => queue.asked.filter(({ method, path }) => method === 'POST' && path === '/jobs').length;
-test.each([401, 402, 403])('an account that is refused (%i) is asked once, not for every job', async (status) => {
+test.each([401, 402])('an account that is refused (%i) is asked once, not for every job', async (status) => {
   const { service } = await start();
   queue.settings.answersAfter = 50;
   queue.script({ at: 'submit', status });
@@ -570,6 +570,26 @@ test.each([401, 402, 403])('an account that is refused (%i) is asked once, not f
   expect(entered).toMatchObject({ isReady: true });
   expect(entered).not.toHaveProperty('lastTrouble');
   await service.put('d', orderOf(), NONE);
+  expect(await settled(service, 'd')).toMatchObject({ state: 'made' });
+});
+test('a key that may not use one model is sent the jobs for others, and none for that one, until it is tested', async () => {
+  const { service } = await start();
+  queue.script({ at: 'submit', status: 403 });
+  await service.put('a', orderOf({ model: 'closed' }), NONE);
+  expect(await settled(service, 'a')).toMatchObject({ state: 'failed', charged: 0, trouble: { kind: 'forbidden' } });
+  await service.put('b', orderOf({ model: 'closed' }), NONE);
+  expect(inWords((await settled(service, 'b')).trouble!.message)).toBe(
+    'Queue was not asked again: Queue answered 403.',
+  );
+  expect(submissions()).toBe(1);
+  await service.put('c', orderOf({ model: 'open' }), NONE);
+  expect(await settled(service, 'c')).toMatchObject({ state: 'made' });
+  const [told] = await service.providers();
+  expect(told).toMatchObject({ isReady: true, modelsSetAside: [{ model: 'closed', message: 'Queue answered 403.' }] });
+  expect(told).not.toHaveProperty('setAside');
+  // Who tests it has put it right, or wants to know.
+  expect(await service.test('queue')).not.toHaveProperty('modelsSetAside');
+  await service.put('d', orderOf({ model: 'closed' }), NONE);
   expect(await settled(service, 'd')).toMatchObject({ state: 'made' });
 });
 test('an account that takes jobs is sent several at once, and one that is refused is asked again by itself after a while', async () => {

@@ -17,7 +17,7 @@ import type { ServiceReach } from './service-reach.ts';
 /** How long a service is asked where it lies. */
 const ASK_MS = 60_000;
 /** After these the service may well have it: it could not be asked for it now. */
-const NOT_NOW: readonly TroubleKind[] = ['key', 'billing', 'busy', 'broken', 'unreachable', 'lost'];
+const NOT_NOW: readonly TroubleKind[] = ['key', 'forbidden', 'billing', 'busy', 'broken', 'unreachable', 'lost'];
 
 /** Why what was made is not there. */
 export interface Deleted {

@@ -72,7 +72,7 @@ export async function runJob(job: Job, course: Course): Promise<void> {
     const stands = await journal.get(job.id);
     if (!stands) return;
     await journal.end(job.id, signal.aborted ? await takenBack(stands, course) : failed(stands, troubleOf(thrown)));
-    if (!signal.aborted) course.lane.heard(troubleOf(thrown));
+    if (!signal.aborted) course.lane.heard(troubleOf(thrown), job.request.model);
     // It may have ended before, in another process.
     await course.files.tidy(job.id, (await journal.get(job.id))?.state === 'made');
   }
@@ -100,7 +100,8 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
   const began = now();
   for (let tries = 0; ; tries++) {
     let isPaying = false;
-    if (lane.refused) throw notAskedAgain(lane.refused, adapter);
+    const refused = lane.refusedFor(request.model);
+    if (refused) throw notAskedAgain(refused, adapter);
     const access = course.access(async () => {
       if (!(await journal.intend(id))) throw NOT_OURS;
       isPaying = true;
@@ -206,11 +207,11 @@ async function lookedUp(
   }
 }
 
-async function lost({ id }: Job, { journal, adapter, lane }: Course, trouble?: ServiceTrouble): Promise<void> {
+async function lost({ id, request }: Job, { journal, adapter, lane }: Course, trouble?: ServiceTrouble): Promise<void> {
   const why =
     trouble ??
     new ServiceTrouble('lost', say('Triptych was stopped while the job was being sent to {0}.', say(adapter.name)));
-  lane.heard(why);
+  lane.heard(why, request.model);
   await journal.unknown(id, {
     kind: 'lost',
     message: why.said,
@@ -276,7 +277,7 @@ async function collect(made: JobMade, job: Job, course: Course): Promise<void> {
     result: { media, ...(seed === undefined ? {} : { seed }), ...(notes?.length ? { notes } : {}) },
   });
   await files.tidy(job.id, true);
-  lane.heard(undefined);
+  lane.heard(undefined, job.request.model);
 }
 
 async function keep({ output }: JobMade, job: Job, course: Course): Promise<MediaFacts> {

@@ -1,4 +1,7 @@
-/** The way to one service: so many jobs at once, a pause when it asks for one, and a longer one when it keeps failing. */
+/**
+ * The way to one service: so many jobs at once, a pause when it asks for one, and a longer one when it keeps failing.
+ * What a key may not do is a matter of one model: the others are asked all the same.
+ */
 import type { Said } from '../../core/say.ts';
 import { gaveNoAnswer, type ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 
@@ -6,7 +9,7 @@ import { gaveNoAnswer, type ServiceTrouble, type TroubleKind } from '../../provi
 const MOST_FAILURES = 3;
 const FIRST_REST_MS = 60_000;
 const LONGEST_REST_MS = 15 * 60_000;
-/** An account that was refused is not asked again at once. */
+/** An account that was refused is not asked again at once, nor a model that it may not use. */
 const REFUSED_REST_MS = 5 * 60_000;
 /** Troubles that are the service's own, and not the request's. */
 const ITS_FAULT: readonly TroubleKind[] = ['broken', 'unreachable', 'lost', 'endless'];
@@ -20,15 +23,23 @@ export interface ServiceLane {
   rest(ms: number, trouble: ServiceTrouble): void;
   /** It took a job, so it takes others of this account. */
   accepted(): void;
-  /** How a job went. */
-  heard(trouble: ServiceTrouble | undefined): void;
+  /** How a job went, and for which model it was. */
+  heard(trouble: ServiceTrouble | undefined, model: string): void;
   /** A person says that it may be asked again: with another key, with money by now, or because it is back. */
   forgive(): void;
   readonly setAside: { readonly until: number; readonly why: Said; readonly isUnreachable?: true } | undefined;
-  /** Why the account was refused, while it is not asked because of that. */
-  readonly refused: ServiceTrouble | undefined;
+  /** Why the account was refused, or for this model, while it is not asked because of that. */
+  refusedFor(model: string): ServiceTrouble | undefined;
+  /** Models that this account may not use, as the service calls them: they are not asked for a while. */
+  readonly modelsSetAside: readonly ModelSetAside[];
   /** What went wrong last that is not the fault of a request; nothing once it took a job again. */
   readonly lastTrouble: { readonly at: number; readonly trouble: ServiceTrouble } | undefined;
+}
+
+interface ModelSetAside {
+  readonly model: string;
+  readonly until: number;
+  readonly trouble: ServiceTrouble;
 }
 
 export function createLane(
@@ -45,6 +56,7 @@ export function createLane(
   let setAside: ServiceLane['setAside'];
   let refused: ServiceTrouble | undefined;
   let lastTrouble: ServiceLane['lastTrouble'];
+  let modelsSetAside: readonly ModelSetAside[] = [];
   /**
    * Whether more than one job is sent at once. Until the first was taken, or failed for another reason than the account,
    * the others wait: all of them would be refused for the same one.
@@ -72,12 +84,16 @@ export function createLane(
     refused = undefined;
     lastTrouble = undefined;
   }
+  const stillAside = () => modelsSetAside.filter(({ until }) => until > now());
   return {
     get setAside() {
       return setAside && setAside.until > now() ? setAside : undefined;
     },
-    get refused() {
-      return this.setAside && refused;
+    refusedFor(model) {
+      return (this.setAside && refused) ?? stillAside().find((one) => one.model === model)?.trouble;
+    },
+    get modelsSetAside() {
+      return stillAside();
     },
     get lastTrouble() {
       return lastTrouble;
@@ -115,7 +131,7 @@ export function createLane(
       lastTrouble = undefined;
       openWide();
     },
-    heard(trouble) {
+    heard(trouble, model) {
       if (trouble?.facts.wasNotAsked) return;
       if (!trouble) {
         forget();
@@ -128,6 +144,10 @@ export function createLane(
         setAside = { until: now() + REFUSED_REST_MS, why: trouble.said };
         lastTrouble = { at: now(), trouble };
         return;
+      }
+      if (trouble.kind === 'forbidden') {
+        const others = stillAside().filter((one) => one.model !== model);
+        modelsSetAside = [...others, { model, until: now() + REFUSED_REST_MS, trouble }];
       }
       if (trouble.kind === 'busy' || ITS_FAULT.includes(trouble.kind)) lastTrouble = { at: now(), trouble };
       if (ITS_FAULT.includes(trouble.kind)) {
@@ -144,6 +164,7 @@ export function createLane(
     },
     forgive() {
       forget();
+      modelsSetAside = [];
       isKnownToTake = false;
     },
   };

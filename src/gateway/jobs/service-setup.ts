@@ -60,7 +60,7 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
     const isLocal = isLocalAt(adapter, base);
     const key = keys.of(adapter);
     const lastTest = tests.of(id);
-    const { setAside, lastTrouble } = reach.laneOf(adapter);
+    const { setAside, lastTrouble, modelsSetAside } = reach.laneOf(adapter);
     // A server on this computer is asked once it was named or found.
     const isFound = !isLocal || reach.isNamed(adapter) || lastTest?.works === true;
     return {
@@ -78,6 +78,15 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
       isReady: base !== '' && !reach.lacksKey(adapter) && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside: { ...setAside, why: saidWithoutSecret(setAside.why, key?.key) } } : {}),
+      ...(modelsSetAside.length > 0
+        ? {
+            modelsSetAside: modelsSetAside.map(({ model, until, trouble }) => ({
+              model,
+              until,
+              ...troubleWithoutSecret(asJobTrouble(trouble), key?.key),
+            })),
+          }
+        : {}),
       ...(lastTrouble
         ? { lastTrouble: { at: lastTrouble.at, ...troubleWithoutSecret(asJobTrouble(lastTrouble.trouble), key?.key) } }
         : {}),
