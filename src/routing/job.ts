@@ -41,6 +41,8 @@ export interface JobTrouble {
   readonly kind: string;
   readonly message: Said;
   readonly hint?: Said;
+  /** It went wrong before the service was sent the job. */
+  readonly nothingSent?: true;
 }
 export interface JobView {
   readonly id: string;

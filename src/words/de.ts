@@ -2928,6 +2928,7 @@ const de: Words = {
   'Change motion': 'Bewegung ändern',
   'Enter it': 'Eingeben',
   'Failed at': 'Fehlgeschlagen bei',
+  'Not sent to': 'Nicht gesendet an',
   'Ignored or rounded': 'Nicht beachtet oder gerundet',
   'Look at it': 'Ansehen',
   'No key for {0}.': 'Kein Schlüssel für {0}.',

@@ -309,9 +309,13 @@ function failed(job: Job, trouble: ServiceTrouble): Ending {
   return {
     state: 'failed',
     charged: mayCost && job.state !== 'waiting' ? (amountIn(trouble.facts) ?? job.estimate) : FREE,
-    trouble: asJobTrouble(trouble),
+    trouble: { ...asJobTrouble(trouble), ...(wasSent(job, trouble) ? {} : { nothingSent: true }) },
   };
 }
+
+/** What could not be reached got nothing of what was on its way. */
+const wasSent = ({ state }: Job, { kind, facts }: ServiceTrouble): boolean =>
+  state !== 'waiting' && (kind !== 'unreachable' || facts.status !== undefined);
 
 /** Takes a job back at the service, and says what it costs all the same. */
 async function takenBack(job: Job, course: Course): Promise<Ending> {
@@ -324,12 +328,12 @@ async function takenBack(job: Job, course: Course): Promise<Ending> {
   if (answer === 'cancelled') return cancelledEnding(FREE, say('{0} had not begun it.', name));
   return cancelledEnding(job.estimate, say('{0} had it already, and may charge for it.', name));
 }
-const cancelledEnding = (charged: Micros | null, hint: Said): Ending => ({
+const cancelledEnding = (charged: Micros | null, hint: Said, more: Pick<JobTrouble, 'nothingSent'> = {}): Ending => ({
   state: 'cancelled',
   charged,
-  trouble: { kind: 'cancelled', message: say('Cancelled.'), hint },
+  trouble: { kind: 'cancelled', message: say('Cancelled.'), hint, ...more },
 });
-const NOT_SENT = cancelledEnding(FREE, say('Nothing was sent.'));
+const NOT_SENT = cancelledEnding(FREE, say('Nothing was sent.'), { nothingSent: true });
 
 /** The same of a job whose service cannot be told. */
 export const takenBackUnheard = ({ state, estimate, request }: Job): Ending =>
