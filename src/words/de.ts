@@ -284,8 +284,8 @@ const de: Words = {
   '{0} answered without a picture ({1}).': '{0} hat ohne Bild geantwortet ({1}).',
   '{0} answered with words in place of a picture: {1}': '{0} hat statt eines Bildes Worte geschickt: {1}',
   '{0} will not make this, by its content rules ({1}).': '{0} macht das nach seinen Inhaltsregeln nicht ({1}).',
-  '{0} can only fetch pictures for {1} from public addresses, and yours are on this computer.':
-    '{0} kann Bilder für {1} nur von öffentlichen Adressen holen, und deine liegen auf diesem Rechner.',
+  '{0} can only fetch pictures for this model from public addresses, and yours are on this computer.':
+    '{0} kann Bilder für dieses Modell nur von öffentlichen Adressen holen, und deine liegen auf diesem Rechner.',
   'The negative prompt went into the prompt: {0} has no field for it.':
     'Der negative Prompt ging in den Prompt ein: {0} hat kein Feld dafür.',
   'It takes an API key, not an access key with a secret key.':

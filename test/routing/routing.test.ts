@@ -469,7 +469,7 @@ test('a table says everything that is wrong with it', () => {
   expect(problems(row({ candidates: [] }))).toContain('no candidates');
   expect(problems(row({ cap: 0 }))).toContain('a cap of 0 allows no take');
   expect(problems(row({ candidates: [{ provider: 'nobody', model: 'nothing' }] }))).toContain(
-    'the catalog has no nothing at nobody',
+    'the catalog has no nothing at Nobody',
   );
   expect(problems(row({ candidates: [{ provider: 'recraft', model: 'recraft/crisp-upscale' }] }))).toContain(
     'cannot do text to image',
@@ -524,10 +524,10 @@ test('a damaged catalog is refused or read without its damage', () => {
   const read = parseCatalog(bad);
   if (!read.ok) throw new Error('refused');
   expect(read.value.dropped.map((line) => inWords(line))).toEqual([
-    'A at p: its price cannot be read and counts as unknown.',
+    'A at P: its price cannot be read and counts as unknown.',
     expect.stringContaining('Row 2'),
     expect.stringContaining('Row 3'),
-    'B at p: its price cannot be read and counts as unknown.',
+    'B at P: its price cannot be read and counts as unknown.',
   ]);
   expect(read.value.catalog.find({ provider: 'p', model: 'a' })?.offer.price).toBe(undefined);
 });

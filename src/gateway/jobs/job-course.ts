@@ -17,6 +17,7 @@ import type {
 } from '../../providers/adapter.ts';
 import { isTransient, ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 import type { JobTrouble, MediaFacts } from '../../routing/job.ts';
+import { usualServiceName } from '../../routing/service-names.ts';
 import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
 import type { ServiceLane } from './service-lane.ts';
@@ -341,5 +342,5 @@ export const takenBackUnheard = ({ state, estimate, request }: Job): Ending =>
     ? NOT_SENT
     : cancelledEnding(
         estimate,
-        say('{0} had it, and could not be told: it is not set up any more.', say(request.provider)),
+        say('{0} had it, and could not be told: it is not set up any more.', say(usualServiceName(request.provider))),
       );
