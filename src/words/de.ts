@@ -18,7 +18,7 @@ const de: Words = {
   '{0} has this job, and is not set up here, so nobody asks after it.':
     '{0} hat diesen Auftrag und ist hier nicht eingerichtet, also fragt niemand danach.',
   'quoted by {0} at {1}': 'genannt von {0}, {1}',
-  'quoted at {0}': 'Angebot von {0}',
+  'quoted at {0}': 'Angebot vom {0}',
   'Where it is set up, it goes on; then look again.':
     'Wo es eingerichtet ist, geht es weiter; danach noch einmal nachsehen.',
   '{0} is too busy to take more at the moment.': '{0} ist im Moment zu beschäftigt, um mehr anzunehmen.',
