@@ -19,7 +19,8 @@ export function whenMade(asked: TakeRecord, made: Made, workedMs: number): TakeR
 }
 
 /** Of a take for which nothing went out. */
-export function unsent({ sent: _, ...take }: TakeRecord): TakeRecord {
+export function unsent(asked: TakeRecord): TakeRecord {
+  const { sent: _, ...take } = asked;
   return take;
 }
 

@@ -572,26 +572,6 @@ test.each([401, 402])('an account that is refused (%i) is asked once, not for ev
   await service.put('d', orderOf(), NONE);
   expect(await settled(service, 'd')).toMatchObject({ state: 'made' });
 });
-test('a key that may not use one model is sent the jobs for others, and none for that one, until it is tested', async () => {
-  const { service } = await start();
-  queue.script({ at: 'submit', status: 403 });
-  await service.put('a', orderOf({ model: 'closed' }), NONE);
-  expect(await settled(service, 'a')).toMatchObject({ state: 'failed', charged: 0, trouble: { kind: 'forbidden' } });
-  await service.put('b', orderOf({ model: 'closed' }), NONE);
-  expect(inWords((await settled(service, 'b')).trouble!.message)).toBe(
-    'Queue was not asked again: Queue answered 403.',
-  );
-  expect(submissions()).toBe(1);
-  await service.put('c', orderOf({ model: 'open' }), NONE);
-  expect(await settled(service, 'c')).toMatchObject({ state: 'made' });
-  const [told] = await service.providers();
-  expect(told).toMatchObject({ isReady: true, modelsSetAside: [{ model: 'closed', message: 'Queue answered 403.' }] });
-  expect(told).not.toHaveProperty('setAside');
-  // Who tests it has put it right, or wants to know.
-  expect(await service.test('queue')).not.toHaveProperty('modelsSetAside');
-  await service.put('d', orderOf({ model: 'closed' }), NONE);
-  expect(await settled(service, 'd')).toMatchObject({ state: 'made' });
-});
 test('an account that takes jobs is sent several at once, and one that is refused is asked again by itself after a while', async () => {
   let late = 0;
   const rig = await openJobsRig([queueAdapter(queue.url, false)], undefined, undefined, { clock: () => late });

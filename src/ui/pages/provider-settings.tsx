@@ -101,9 +101,11 @@ function ProviderCard({
       <p className="provider__models">
         {models.length > 0
           ? t('{0} {0|model|models}: {1}', models.length, shortened(models))
-          : t('Models of your own.')}{' '}
-        {!lacksAddress && t('{0|One job|Up to {0} jobs} at once; others wait their turn.', atOnce)}
+          : t('Models of your own.')}
       </p>
+      {!lacksAddress && (
+        <p className="provider__models">{t('{0|One job|Up to {0} jobs} at once; others wait their turn.', atOnce)}</p>
+      )}
       {lacksAddress && (
         <p>
           {t(
