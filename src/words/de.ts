@@ -2840,6 +2840,7 @@ const de: Words = {
     'Länge: {0} s statt {1} s; andere Längen macht {2} nicht.',
   'nobody knows whether the service made the last one': 'niemand weiß, ob der Dienst den letzten gemacht hat',
   'no key for {0}': 'kein Schlüssel für {0}',
+  '{0} was not found at {1}.': '{0} wurde unter {1} nicht gefunden.',
   '{0} is not asked for it for a while: {1}': '{0} wird dafür eine Weile nicht gefragt: {1}',
   '{0} was not asked again: {1}': '{0} wurde nicht noch einmal gefragt: {1}',
   'Put that right at {0}, then test it in Settings. By itself it is asked again after some minutes.':

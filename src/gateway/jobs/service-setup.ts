@@ -4,7 +4,7 @@
  */
 import type { Loose } from '../../core/loose.ts';
 import type { Micros } from '../../core/money.ts';
-import { say } from '../../core/say.ts';
+import { say, type Said } from '../../core/say.ts';
 import type { Adapter } from '../../providers/adapter.ts';
 import { gaveNoAnswer, ServiceTrouble } from '../../providers/service-trouble.ts';
 import type { JobRequest } from '../../routing/job-request.ts';
@@ -102,7 +102,7 @@ export function createServiceSetup({ reach, journal, keys, tests, addresses, now
       () => ({ works: true }),
       (thrown: unknown): Omit<LastTest, 'at'> => {
         const trouble = thrown instanceof ServiceTrouble ? thrown : undefined;
-        const said = trouble?.said ?? say('{0} did not answer in time.', say(adapter.name));
+        const said = saidOfTest(trouble, adapter.name, reach.baseOf(adapter));
         return {
           works: false,
           message: saidWithoutSecret(said, reach.keyOf(adapter)),
@@ -167,6 +167,12 @@ export async function quotedBy(adapter: Adapter, request: JobRequest, reach: Ser
   } catch {
     return null;
   }
+}
+
+/** A test asks for no model: whoever does not find what it asks for is somebody else, or has another path. */
+function saidOfTest(trouble: ServiceTrouble | undefined, name: string, base: string): Said {
+  if (!trouble) return say('{0} did not answer in time.', say(name));
+  return trouble.kind === 'retired' ? say('{0} was not found at {1}.', say(name), base) : trouble.said;
 }
 
 const TEST_MS = 20_000;

@@ -1,6 +1,7 @@
-/** A key that is right and may not use one model: what becomes of the jobs for that one, and for the others. */
+/** What a service does not have for a key: what becomes of jobs for one model and for others, and what a test says. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
+import type { Access } from '../../src/providers/adapter.ts';
 import { queueAdapter, startQueue, type QueueDouble } from '../contract/queue.ts';
 import { openJobsRig, orderOf, settled, type JobsRig } from '../rig/jobs.ts';
 
@@ -35,4 +36,15 @@ test('a key that may not use one model is sent the jobs for others, and none for
   expect(await service.test('queue')).not.toHaveProperty('modelsSetAside');
   await service.put('d', orderOf({ model: 'closed' }), NONE);
   expect(await settled(service, 'd')).toMatchObject({ state: 'made' });
+});
+
+test('a test that finds nothing there says so of the address, and of no model: it asks for none', async () => {
+  const elsewhere = {
+    ...queueAdapter(queue.url, false),
+    test: async (access: Access) => void (await access.call({ to: '/nothing' })),
+  };
+  const rig = await openJobsRig([elsewhere]);
+  const tested = await rig.service.test('queue');
+  await rig.service.close();
+  expect(inWords(tested!.lastTest!.message!)).toBe(`Queue was not found at ${queue.url}.`);
 });
