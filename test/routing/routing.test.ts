@@ -339,12 +339,6 @@ test('what a pinned model cannot do, and what is left of the budget, hold all th
   expect(problem({ pinned: { provider: retired.offers[0]!.provider, model: retired.id } })).toContain(
     `retired since ${retired.statusDate}`,
   );
-  // What is missing is told of the model it is pinned to, though others of the row lack less.
-  const pinned = { provider: retired.offers[0]!.provider, model: retired.id };
-  const missing = whatIsMissing(
-    resolve(request({ tier: 'cinematic', pinned }), 'delivery', HOUSE, { ...market, ready: [] }),
-  );
-  expect(missing).toMatchObject({ kind: 'match', candidate: pinned });
 });
 
 test('a pin is in the key and makes a deliverable of its own; without one, slots and routes are what they were', () => {
