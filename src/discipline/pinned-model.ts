@@ -2,6 +2,7 @@ import type { GraphDraft } from '../graph/edits.ts';
 import { pinNode } from '../graph/edits.ts';
 import { say, type Sentence } from '../core/say.ts';
 import type { ModelRef } from '../core/take.ts';
+import { usualServiceName } from '../routing/service-names.ts';
 import { generations, type Placed } from './look.ts';
 import type { Rule, Scene } from './rule.ts';
 
@@ -32,7 +33,7 @@ function textFor({ name }: Placed, ref: ModelRef, { market }: Scene): Sentence {
       '“{0}” is pinned to {1} at {2}, which the catalog does not know: it cannot be made.',
       name,
       ref.model,
-      ref.provider,
+      say(usualServiceName(ref.provider)),
     );
   if (model.status !== 'retired')
     return say('“{0}” is pinned to {1}; the table is passed over.', name, say(model.name));

@@ -3,6 +3,7 @@ import { sameData } from '../core/equal.ts';
 import { wireEntries, type Board, type Graph, type GraphNode } from './graph.ts';
 import type { ComponentId, NodeId } from '../core/ids.ts';
 import { say, type Sentence } from '../core/say.ts';
+import type { ModelRef } from '../core/take.ts';
 
 export interface ParamChange {
   readonly param: string;
@@ -28,7 +29,12 @@ export interface GraphDiff {
   readonly around: readonly Sentence[];
 }
 
-export function differenceOf(before: Graph, after: Graph): GraphDiff {
+/** `called`: a model, in the words of whoever reads it. */
+export function differenceOf(
+  before: Graph,
+  after: Graph,
+  called: (ref: ModelRef) => string = ({ model }) => model,
+): GraphDiff {
   const [old, now] = [Object.keys(before.nodes) as NodeId[], Object.keys(after.nodes) as NodeId[]];
   const [wiresBefore, wiresAfter] = [wiresByTarget(before), wiresByTarget(after)];
   const changed = now.flatMap((id) => {
@@ -38,7 +44,7 @@ export function differenceOf(before: Graph, after: Graph): GraphDiff {
     const change: NodeChange = {
       node: id,
       params: paramsChanged(a, b),
-      settings: settingsChanged(a, b),
+      settings: settingsChanged(a, b, called),
       connected: has.filter((wire) => !had.includes(wire)),
       disconnected: had.filter((wire) => !has.includes(wire)),
     };
@@ -89,14 +95,14 @@ function paramsChanged(a: GraphNode, b: GraphNode): ParamChange[] {
     sameData(a.params[param], b.params[param]) ? [] : [{ param, from: a.params[param], to: b.params[param] }],
   );
 }
-function settingsChanged(a: GraphNode, b: GraphNode): Sentence[] {
+function settingsChanged(a: GraphNode, b: GraphNode, called: (ref: ModelRef) => string): Sentence[] {
   const words: Sentence[] = [];
   if (a.type !== b.type) words.push(say('is another node'));
   if (a.title !== b.title) words.push(b.title ? say('named “{0}”', b.title) : say('lost its name'));
   if (!a.muted !== !b.muted) words.push(b.muted ? say('muted') : say('no longer muted'));
   if (!a.off !== !b.off) words.push(b.off ? say('switched off') : say('switched on'));
   if (a.frozen !== b.frozen) words.push(b.frozen ? say('frozen') : say('no longer frozen'));
-  if (!sameData(a.pinned, b.pinned)) words.push(b.pinned ? say('pinned to {0}', b.pinned.model) : say('unpinned'));
+  if (!sameData(a.pinned, b.pinned)) words.push(b.pinned ? say('pinned to {0}', called(b.pinned)) : say('unpinned'));
   if (!sameData(a.take, b.take)) words.push(say('shows take {0}', (b.take?.number ?? 0) + 1));
   if (!sameData(a.inner, b.inner)) words.push(say('other takes or kept results inside'));
   if (!sameData(a.promoted, b.promoted)) words.push(say('other params as sockets'));

@@ -7,12 +7,13 @@
  */
 import { fromBase64, toBase64 } from '../core/base64.ts';
 import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
+import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
 import type { WorkKind } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobMade, ModelThere, Submitting } from './adapter.ts';
 import { answeredTrouble } from './answer-trouble.ts';
-import { kindOfStatus, notItsWork, ServiceTrouble } from './service-trouble.ts';
+import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Stable Diffusion web UI';
 const name = say(NAME);
@@ -256,15 +257,19 @@ function pictureIn(value: unknown): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/**
- * `{ error, detail, body, errors }` of AUTOMATIC1111, `{ detail }` of Forge, a list of fields in `detail` of both. What is
- * not found is a sampler or the like: that the API is there was seen before.
- */
+const KIND_OF_STATUS: Readonly<Record<string, TroubleKind>> = {
+  // It knows nobody who may use one model and not another.
+  '403': 'key',
+  // What is not found is a sampler or the like: that the API is there was seen before.
+  '404': 'invalid',
+};
+
+/** `{ error, detail, body, errors }` of AUTOMATIC1111, `{ detail }` of Forge, a list of fields in `detail` of both. */
 function classify(answer: Answer): ServiceTrouble {
   const { error, detail, errors } = isRecord(answer.json) ? answer.json : {};
   const fields = Array.isArray(detail) ? detail.map((each) => (isRecord(each) ? each['msg'] : undefined)) : [detail];
   const says = [...fields, errors].filter((text) => typeof text === 'string' && text !== '').join('; ');
-  const kind = answer.status === 404 ? 'invalid' : kindOfStatus(answer.status);
+  const kind = own(KIND_OF_STATUS, String(answer.status)) ?? kindOfStatus(answer.status);
   const code = typeof error === 'string' && error !== '' ? error : undefined;
   return answeredTrouble(NAME, kind, answer, {
     code,

@@ -5,6 +5,7 @@ import { isTransient, retryAfterOf, ServiceTrouble, type TroubleFacts, type Trou
 
 const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> = {
   key: (service) => say('{0} does not take the key.', service),
+  forbidden: (service) => say('{0} does not allow this with this key.', service),
   billing: (service) => say('The account at {0} is locked or has no money left.', service),
   retired: (service) => say('{0} does not have this model, or no longer.', service),
   invalid: (service) => say('{0} does not take this request.', service),

@@ -147,7 +147,9 @@ function classify(answer: Answer): ServiceTrouble {
   const { detail, error, message, retry_after: seconds } = isRecord(answer.json) ? answer.json : {};
   const says =
     textOrNone(message) ?? textOrNone(detail) ?? (Array.isArray(detail) ? JSON.stringify(detail) : undefined);
-  const trouble = answeredTrouble(NAME, kindOfStatus(answer.status), answer, { code: textOrNone(error), says });
+  // It answers so where it does not know the key: it has no 401.
+  const kind = answer.status === 403 ? 'key' : kindOfStatus(answer.status);
+  const trouble = answeredTrouble(NAME, kind, answer, { code: textOrNone(error), says });
   if (typeof seconds !== 'number' || trouble.facts.retryAfterMs !== undefined) return trouble;
   return new ServiceTrouble(trouble.kind, trouble.said, { ...trouble.facts, retryAfterMs: seconds * 1000 });
 }

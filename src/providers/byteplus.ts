@@ -218,8 +218,8 @@ const KIND_OF_CODE: Readonly<Record<string, TroubleKind>> = {
   InsufficientBalance: 'billing',
   // A limit that the account has set itself: waiting does not help.
   SetLimitExceeded: 'billing',
-  ModelNotOpen: 'key',
-  'OperationDenied.ServiceNotOpen': 'key',
+  ModelNotOpen: 'forbidden',
+  'OperationDenied.ServiceNotOpen': 'forbidden',
   ServerOverloaded: 'busy',
 };
 

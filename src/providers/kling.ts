@@ -321,7 +321,7 @@ const KIND_OF_CODE: Readonly<Record<string, TroubleKind>> = {
   '1100': 'billing',
   '1101': 'billing',
   '1102': 'billing',
-  '1103': 'key',
+  '1103': 'forbidden',
   '1203': 'retired',
   '1300': 'refused',
   '1301': 'refused',

@@ -76,7 +76,7 @@ export const luma: Adapter = {
     } catch (thrown) {
       const kind = thrown instanceof ServiceTrouble ? thrown.kind : undefined;
       if (kind === 'retired') return;
-      if (kind !== 'key') throw thrown;
+      if (kind !== 'key' && kind !== 'forbidden') throw thrown;
       // It may be one of the other kind.
       await access.call({ to: `${baseOf('dream machine', access)}/credits`, headers: bearerOf(access) });
     }
@@ -160,14 +160,14 @@ async function orderFor(request: JobRequest, access: Submitting): Promise<Order>
     const json = isVideoWork(work) ? await clipOf(request, input, access) : await pictureOf(request, input, access);
     return { service, path: '/generations', json };
   }
-  if (still || request.lastFrame || request.references.length > 0) throw needsAddresses(model);
+  if (still || request.lastFrame || request.references.length > 0) throw needsAddresses();
   return { service, path: isVideoWork(work) ? '/generations/video' : '/generations/image', json: input };
 }
 
-const needsAddresses = (model: string) =>
+const needsAddresses = () =>
   new ServiceTrouble(
     'invalid',
-    say('{0} can only fetch pictures for {1} from public addresses, and yours are on this computer.', name, say(model)),
+    say('{0} can only fetch pictures for this model from public addresses, and yours are on this computer.', name),
     { hint: say('Ray 3.2 and Uni-1 take them as they are.') },
   );
 
@@ -220,7 +220,7 @@ function madeOf(generation: Loose, { model, still, lastFrame, seconds = 0 }: Job
     ...(isShortened
       ? {
           notes: [
-            say('Length: {0} s in place of {1} s; other lengths are not made by {2}.', SHORT, seconds, say(model)),
+            say('Length: {0} s in place of {1} s; other lengths are not made by {2}.', SHORT, seconds, 'Ray 3.2'),
           ],
         }
       : {}),
@@ -250,7 +250,7 @@ function classify(answer: Answer): ServiceTrouble {
   const { detail } = isRecord(answer.json) ? answer.json : {};
   const says = textOrNone(detail) ?? (Array.isArray(detail) ? JSON.stringify(detail) : undefined);
   const kind = kindOfStatus(answer.status);
-  if (kind !== 'key') return answeredTrouble(NAME, kind, answer, { says });
+  if (kind !== 'key' && kind !== 'forbidden') return answeredTrouble(NAME, kind, answer, { says });
   const hint = say('Luma has keys of two kinds: one for Ray 3.2 and Uni-1, one for Ray 2 and Photon (Dream Machine).');
   return answeredTrouble(NAME, kind, answer, { says, hint });
 }

@@ -73,7 +73,10 @@ export const mayBeginWithWhatWasSent = (provider: string): Sentence =>
 /** What a job that made nothing says to `produce`: whether to go on, and what it cost. */
 export function endedBadly({ state, charged, trouble, provider }: JobView): ServiceError {
   const message = trouble?.message ?? say('{0} made nothing.', say(usualServiceName(provider)));
-  const options = trouble?.hint === undefined ? {} : { hint: trouble.hint };
+  const options = {
+    ...(trouble?.hint === undefined ? {} : { hint: trouble.hint }),
+    nothingSent: trouble?.nothingSent === true,
+  };
   if (state === 'cancelled') return new ServiceError('cancelled', charged, 'cancelled', message, options);
   if (state === 'unknown') return new ServiceError('unknown', charged, 'unknown', message, options);
   if (BY_ITS_RULES.includes(trouble?.kind ?? ''))

@@ -3,8 +3,10 @@ import type { Micros } from '../core/money.ts';
 import { inWords, say, type Said } from '../core/say.ts';
 
 export type TroubleKind =
-  /** The key is missing, wrong or may not do this. */
+  /** The key is missing or wrong. */
   | 'key'
+  /** The key is right, and may not do this: other models may be open to it. */
+  | 'forbidden'
   /** The account has no money left there. */
   | 'billing'
   /** The model is no longer there. */
@@ -82,7 +84,8 @@ export const notItsWork = (name: string): ServiceTrouble =>
 
 /** The usual meaning of a status, where a service's codes do not say more. */
 export function kindOfStatus(status: number): TroubleKind {
-  if (status === 401 || status === 403) return 'key';
+  if (status === 401) return 'key';
+  if (status === 403) return 'forbidden';
   if (status === 402) return 'billing';
   if (status === 404 || status === 410) return 'retired';
   if (status === 429) return 'busy';

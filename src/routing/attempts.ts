@@ -171,7 +171,9 @@ export function untriedNumber({ request, resolution, taken }: Standing): number 
   if (!seed.locked) return Math.max(-1, ...taken.map(({ number }) => number)) + 1;
   const untried = resolution.usable.findIndex((_, number) => {
     const step = stepOf(number, seed, resolution)!;
-    return !taken.some((one) => one.artifact && isOf(one, step, number, seed));
+    // What another model answered in its place has its number: who points at that is shown that take.
+    const isAnswered = (one: TakeRecord) => one.number === number && one.baseSeed === seed.seed;
+    return !taken.some((one) => one.artifact && (isOf(one, step, number, seed) || isAnswered(one)));
   });
   return untried < 0 ? undefined : untried;
 }

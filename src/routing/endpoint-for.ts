@@ -39,6 +39,14 @@ export function endpointFor(
   return pictures.references ? (able.find((endpoint) => endpoint.fields.references) ?? able[0]) : able[0];
 }
 
+/** Whether a service calls a model so for any kind of work. */
+export const isCalled = ({ modelId, names, works, between, extending }: Offer, called: string): boolean =>
+  [
+    modelId,
+    ...Object.values(names ?? {}),
+    ...[...Object.values(works ?? {}), between, extending].map((one) => one?.modelId),
+  ].includes(called);
+
 /** Whether the still and the last frame have a place, and every place that has to be filled is filled. */
 function takes({ still, lastFrame, references }: ModelFields, given: Pictures): boolean {
   if ((given.still && !still) || (given.lastFrame && !lastFrame)) return false;

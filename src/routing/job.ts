@@ -41,6 +41,8 @@ export interface JobTrouble {
   readonly kind: string;
   readonly message: Said;
   readonly hint?: Said;
+  /** It went wrong before the service was sent the job. */
+  readonly nothingSent?: true;
 }
 /** Why no service can be asked. */
 export type WhyNot = Pick<JobTrouble, 'message' | 'hint'>;
@@ -122,6 +124,8 @@ export interface ProviderView {
   };
   /** It failed too often, and is not asked until then. */
   readonly setAside?: { readonly until: number; readonly why: Said; readonly isUnreachable?: true };
+  /** Models that its key may not use, as the service calls them: they are not asked until then. */
+  readonly modelsSetAside?: readonly (JobTrouble & { readonly model: string; readonly until: number })[];
   /**
    * What went wrong last at a job and is not the job's own fault, until it takes one again. `kind`: as of `JobTrouble`.
    */

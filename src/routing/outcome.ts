@@ -18,13 +18,19 @@ export function whenMade(asked: TakeRecord, made: Made, workedMs: number): TakeR
   };
 }
 
+/** Of a take for which nothing went out. */
+export function unsent(asked: TakeRecord): TakeRecord {
+  const { sent: _, ...take } = asked;
+  return take;
+}
+
 /** Nothing is over yet where the job service goes on with it. */
 export function whenUnmade(asked: TakeRecord, thrown: ServiceError, workedMs: number): TakeRecord {
   const { state: _, ...take } = asked;
   const { outcome, charged } = thrown;
   if (outcome === 'kept') return { ...take, workedMs, charged, state: 'pending' };
   return {
-    ...take,
+    ...(thrown.nothingSent ? unsent(take) : take),
     workedMs,
     charged,
     failure: toFailure(thrown),

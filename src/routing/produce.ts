@@ -10,7 +10,7 @@ import { listed, say, type Said } from '../core/say.ts';
 import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { nextAttempt, type WhyStopped } from './attempts.ts';
-import { whenMade, whenUnmade } from './outcome.ts';
+import { unsent, whenMade, whenUnmade } from './outcome.ts';
 import { sourceOf } from './prices.ts';
 import type { TakePlan } from './take-plan.ts';
 import { ServiceError, type Made, type Order, type Provider } from './provider.ts';
@@ -220,7 +220,8 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
       booked = mayCost ? expected : FREE;
       // A job that goes on somewhere else is pending until somebody asks what became of it.
       const open = mayCost && isService(candidate) ? { state: 'pending' as const } : { failure };
-      take = { ...record, workedMs, charged: mayCost ? null : FREE, ...open };
+      // The job service would have said so itself of a job that it has: it refused this one, or never heard of it.
+      take = { ...(mayCost ? record : unsent(record)), workedMs, charged: mayCost ? null : FREE, ...open };
       if (isCancelled) {
         if (mayCost) await written(take, reservation, booked);
         else await ports.settle(reservation, booked);

@@ -45,16 +45,19 @@ export interface Provider {
 export class ServiceError extends NodeError {
   readonly outcome: 'failed' | 'refused' | 'unknown' | 'cancelled' | 'kept';
   readonly charged: Micros | null;
+  /** It went wrong before the service was sent anything. */
+  readonly nothingSent: boolean;
 
   constructor(
     outcome: ServiceError['outcome'],
     charged: Micros | null,
     code: FailureCode,
     said: Said,
-    options: { hint?: Said; cause?: unknown } = {},
+    { nothingSent = false, ...options }: { hint?: Said; cause?: unknown; nothingSent?: boolean } = {},
   ) {
     super(code, said, options);
     this.outcome = outcome;
     this.charged = charged;
+    this.nothingSent = nothingSent;
   }
 }

@@ -20,6 +20,7 @@ import {
 } from './catalog.ts';
 import type { ModelFields } from './job-request.ts';
 import { readModelFields } from './model-fields.ts';
+import { usualServiceName } from './service-names.ts';
 import { sizeNamed } from './named-size.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
@@ -248,7 +249,9 @@ function readOffer(raw: unknown, name: string, dropped: Sentence[]): Offer[] {
       },
     ];
   } catch {
-    dropped.push(say('{0} at {1}: its price cannot be read and counts as unknown.', name, offer.provider));
+    dropped.push(
+      say('{0} at {1}: its price cannot be read and counts as unknown.', name, say(usualServiceName(offer.provider))),
+    );
     return [offer];
   }
 }

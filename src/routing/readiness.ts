@@ -1,5 +1,6 @@
 /** Which services can be asked, and why not the others. */
 import { say, type Sentence } from '../core/say.ts';
+import { own } from '../core/own.ts';
 import { BUILT_IN } from './catalog.ts';
 import type { ProviderView } from './job.ts';
 
@@ -9,6 +10,10 @@ export interface Readiness {
   /** Of its adapter: another way of asking gives other results. Missing for what makes takes on our own threads. */
   readonly version?: number;
   readonly obstacle?: Obstacle;
+  /** It says what its models cost, while it can be asked. */
+  readonly saysPrices?: true;
+  /** Of models that cannot be asked though the service can, by what the service calls them. */
+  readonly obstacles?: Readonly<Record<string, Obstacle>>;
 }
 /** Why a service cannot be asked now. */
 export interface Obstacle {
@@ -22,6 +27,10 @@ export interface Obstacle {
   readonly isTrouble?: true;
 }
 
+/** Why a service cannot be asked for this model now. */
+export const obstacleFor = ({ obstacle, obstacles }: Readiness, modelId: string): Obstacle | undefined =>
+  obstacle ?? own(obstacles ?? {}, modelId);
+
 /** Whether a service could take a request now. */
 export const canBeAsked = ({ ready }: { readonly ready: readonly Readiness[] }, provider: string): boolean =>
   ready.some(({ id, obstacle }) => id === provider && !obstacle);
@@ -34,9 +43,31 @@ export const readinessOf = (providers: readonly ProviderView[]): readonly Readin
   ...ALWAYS_READY,
   ...providers.map((provider) => {
     const obstacle = obstacleOf(provider);
-    return { id: provider.id, version: provider.version, ...(obstacle ? { obstacle } : {}) };
+    const { id, version, quotes, modelsSetAside } = provider;
+    return {
+      id,
+      version,
+      ...(obstacle ? { obstacle } : {}),
+      ...(quotes ? { saysPrices: quotes } : {}),
+      ...(modelsSetAside ? { obstacles: obstaclesOf(provider.name, modelsSetAside) } : {}),
+    };
   }),
 ];
+
+const obstaclesOf = (
+  name: string,
+  models: NonNullable<ProviderView['modelsSetAside']>,
+): Readonly<Record<string, Obstacle>> =>
+  Object.fromEntries(
+    models.map(({ model, message }) => [
+      model,
+      {
+        lacks: 'readiness',
+        reason: say('{0} is not asked for it for a while: {1}', say(name), message),
+        isTrouble: true,
+      },
+    ]),
+  );
 
 function obstacleOf({ name, key, isReady, isLocal, setAside, lastTest }: ProviderView): Obstacle | undefined {
   if (isReady) return undefined;

@@ -20,7 +20,7 @@ import { estimate, type Estimate, type WorkSize } from './prices.ts';
 import type { PriceBook } from './price-book.ts';
 import { pictureSize } from './picture-size.ts';
 import { amountAt, quoteFor, type Quote } from './quotes.ts';
-import type { Obstacle, Readiness } from './readiness.ts';
+import { obstacleFor, type Obstacle, type Readiness } from './readiness.ts';
 import {
   CAPABILITY_WORDS,
   rowOf,
@@ -59,6 +59,8 @@ export interface Considered extends ModelRef {
   readonly onlyMoney?: boolean;
   /** Nothing but that nobody knows its price, while a budget is to be kept. */
   readonly onlyUnpriced?: true;
+  /** Nothing but that its service is in trouble, and so does not say its price either. */
+  readonly onlyTrouble?: true;
   /** The built-in engine, after a service that is meant to make this. */
   readonly isStandIn?: true;
 }
@@ -206,11 +208,8 @@ function withStandIn(considered: readonly Considered[]): readonly Considered[] {
   return considered.with(at, { ...engine, reasons, isStandIn: true });
 }
 /** Whether a service makes this, or would if it had the money and no trouble. */
-const isMeant = ({ reasons, onlyMoney, onlyUnpriced, obstacle }: Considered): boolean =>
-  reasons.length === 0 ||
-  onlyMoney === true ||
-  onlyUnpriced === true ||
-  (reasons.length === 1 && obstacle?.isTrouble === true);
+const isMeant = ({ reasons, onlyMoney, onlyUnpriced, onlyTrouble }: Considered): boolean =>
+  reasons.length === 0 || onlyMoney === true || onlyUnpriced === true || onlyTrouble === true;
 
 /** Of a still that is not made yet it is known that there will be one. */
 const picturesOf = ({ work, references, lastFrame, continues }: TakeRequest) => ({
@@ -298,13 +297,18 @@ function consider(
   if (isUnpriced) reasons.push(say('price unknown, and there is a budget to keep'));
   else if (overBudget) reasons.push(say('over budget ({0}, {1} left)', inDollars(cost.amount), inDollars(budgetLeft)));
   const service = ready.find(({ id }) => id === ref.provider);
+  const endpoint = endpointFor(offer, request.work, picturesOf(request));
+  const modelId = endpoint?.modelId ?? offer.modelId;
   const obstacle: Obstacle | undefined = service
-    ? service.obstacle
+    ? obstacleFor(service, modelId)
     : { lacks: 'adapter', reason: say('provider not set up') };
   // Without the local server, or its adapter, nobody could say what became of it.
   const isKept = isSent && service !== undefined;
   if (obstacle && !isKept) reasons.push(obstacle.reason);
-  const endpoint = endpointFor(offer, request.work, picturesOf(request));
+  const isInTrouble = obstacle?.isTrouble === true && !isKept;
+  // Who says its prices says none while it is in trouble: that speaks against no model of it.
+  const isUntold = isInTrouble && service?.saysPrices === true && cost.amount === undefined;
+  const untold = isUntold ? [row.maxPrice !== undefined, isUnpriced].filter(Boolean).length : 0;
   const missing = endpoint?.workflow && missingPlaceOf(endpoint.workflow);
   if (missing) reasons.push(missing);
   if (!endpoint)
@@ -322,13 +326,14 @@ function consider(
           fit: fitTo(request, size, model, { ...(endpoint ?? offer), extending: offer.extending }),
         }),
     name: model.name,
-    modelId: endpoint?.modelId ?? offer.modelId,
+    modelId,
     estimate: cost,
     ...(model.seconds === undefined ? {} : { seconds: model.seconds }),
     reasons,
     ...(obstacle && !isKept ? { obstacle } : {}),
     ...(overBudget && reasons.length === 1 ? { onlyMoney: true } : {}),
     ...(isUnpriced && reasons.length === 1 ? { onlyUnpriced: true } : {}),
+    ...(isInTrouble && reasons.length - untold === 1 ? { onlyTrouble: true } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { isMicros, type Micros } from '../core/money.ts';
 import { inWords, listed, say, type Sentence } from '../core/say.ts';
 import { TIERS, type ModelRef, type Tier, type WorkKind } from '../core/take.ts';
 import type { Catalog } from './catalog.ts';
+import { usualServiceName } from './service-names.ts';
 
 export const CAPABILITIES = [
   'seed',
@@ -99,7 +100,8 @@ export function problemsOf(table: RoutingTable, catalog: Catalog): Sentence[] {
     problems.push(...wrongLimitsOf(row));
     for (const ref of row.candidates) {
       const found = catalog.find(ref);
-      if (!found) problems.push(say('{0}: the catalog has no {1} at {2}.', name, ref.model, ref.provider));
+      if (!found)
+        problems.push(say('{0}: the catalog has no {1} at {2}.', name, ref.model, say(usualServiceName(ref.provider))));
       else if (!found.model.work.includes(row.work))
         problems.push(say('{0}: {1} cannot do {2}.', name, say(found.model.name), say(row.work)));
       else if (found.model.status === 'retired')

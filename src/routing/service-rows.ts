@@ -76,9 +76,9 @@ export const tableWith = (
 /** One row among those of a table. */
 export const rowKey = ({ work, tier }: Pick<Row, 'work' | 'tier'>): string => `${work}, ${tier}`;
 
-/** How many rows of a table name a service. */
-export const rowsNaming = ({ rows }: RoutingTable, service: string): number =>
-  rows.filter(({ candidates }) => candidates.some(({ provider }) => provider === service)).length;
+/** Rows of a table that name a service. */
+export const rowsNaming = ({ rows }: RoutingTable, service: string): readonly Row[] =>
+  rows.filter(({ candidates }) => candidates.some(({ provider }) => provider === service));
 
 /** Drafts are for looking: what is cheap or quick. Workflows of one's own are meant for whatever they are put to. */
 function isMeantFor({ tiers }: Model, tier: RowTier): boolean {

@@ -89,7 +89,7 @@ export function parseTableFile(text: string): Result<TableFile> {
     if (workflows.some(({ id }) => id === own.id))
       return fail(
         'bad-input',
-        say('Two workflows that come with this table are both called {0}.', own.id),
+        say('Two workflows that come with this table are both called {0}.', own.name),
         'Export the table again, or take the workflow out of the file.',
       );
     workflows.push(own);

@@ -1,6 +1,7 @@
 /** How it can go on after a take is rejected: by itself, and what a person may choose instead, each with who makes it. */
-import type { TakeRecord, Tier } from '../core/take.ts';
+import { sameModel, type TakeRecord, type Tier } from '../core/take.ts';
 import { madeTakes, seedAfter, stepOf, untriedNumber, type AttemptStep } from './attempts.ts';
+import { BUILT_IN } from './catalog.ts';
 import type { Considered, Market } from './resolve.ts';
 import type { RoutingTable } from './routing-table.ts';
 import { underTable, type TakePlan } from './take-plan.ts';
@@ -37,7 +38,10 @@ export function waysOn(
   if (next) ways.push({ kind: 'model', candidate: next });
   const tier = resolution.row?.escalateTo;
   const above = tier && underTable({ ...takePlan, request: { ...request, tier } }, table, market).resolution.usable[0];
-  if (above) ways.push({ kind: 'tier', candidate: above, tier });
+  // After a service a sketch is no step up, whatever its tier is called.
+  const isStepDown =
+    above && sameModel(above, BUILT_IN) && taken.some(({ answered }) => !sameModel(answered, BUILT_IN));
+  if (above && !isStepDown) ways.push({ kind: 'tier', candidate: above, tier });
   return ways;
 }
 

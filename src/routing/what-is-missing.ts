@@ -12,13 +12,20 @@ export type Missing =
   | { readonly kind: 'money' | 'match'; readonly candidate: Considered }
   | { readonly kind: 'candidates' | 'seed' };
 
-export function whatIsMissing({ considered, usable }: Pick<Resolution, 'considered' | 'usable'>): Missing {
+export function whatIsMissing({
+  considered,
+  usable,
+  isPinned,
+}: Pick<Resolution, 'considered' | 'usable' | 'isPinned'>): Missing {
   const [first] = considered;
   if (usable.length > 0) return { kind: 'seed' };
   if (!first) return { kind: 'candidates' };
-  // Past a pin, all others have one reason more.
-  const nearest = considered.reduce((best, one) => (one.reasons.length < best.reasons.length ? one : best), first);
-  if (nearest.reasons.length > 1) return { kind: 'match', candidate: nearest };
+  // Past a pin nobody else is asked, whatever they lack.
+  const nearest = isPinned ? first : considered.reduce((best, one) => (lacksOf(one) < lacksOf(best) ? one : best));
+  if (lacksOf(nearest) > 1) return { kind: 'match', candidate: nearest };
   if (nearest.onlyMoney || nearest.onlyUnpriced) return { kind: 'money', candidate: nearest };
   return { kind: nearest.obstacle?.lacks ?? 'match', candidate: nearest };
 }
+
+/** How many things would have to be there. A service that is in trouble says its price again once it is not. */
+const lacksOf = ({ reasons, onlyTrouble }: Considered): number => (onlyTrouble ? 1 : reasons.length);

@@ -14,6 +14,7 @@ import { likeness } from '../measure/stills.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import { dollars } from '../core/money.ts';
 import { ALWAYS_READY } from '../routing/readiness.ts';
+import { usualServiceName } from '../routing/service-names.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 
 interface Needs {
@@ -61,7 +62,7 @@ async function whyNot(
     if (found.model.seeds !== 'yes')
       return found.model.seedsNote ?? say('{0} does not promise that a seed repeats', found.model.name);
     if (!ALWAYS_READY.some(({ id }) => id === take.answered.provider))
-      return say('{0} would have to be paid for it again', take.answered.provider);
+      return say('{0} would have to be paid for it again', say(usualServiceName(take.answered.provider)));
   }
   for (const value of Object.values(event.parts.inputs).flat() as Value[]) {
     for (const hash of artifactsOf(value))

@@ -206,7 +206,7 @@ function Connected() {
             'Everything here runs on this computer with the built-in storyboard artist: no account, no key, no network.',
           )}{' '}
       {providers && (
-        <a className="link" href={linkTo({ screen: 'settings' })}>
+        <a className="link" href={linkTo({ screen: 'settings', at: 'providers' })}>
           {t('Providers and their keys')}
         </a>
       )}

@@ -24,7 +24,10 @@ export function tableOffer(
     newest.version > used.version
       ? providers.find(
           ({ id, isReady }) =>
-            isReady && id !== BUILT_IN.provider && rowsNaming(newest, id) > 0 && rowsNaming(used, id) === 0,
+            isReady &&
+            id !== BUILT_IN.provider &&
+            rowsNaming(newest, id).length > 0 &&
+            rowsNaming(used, id).length === 0,
         )
       : undefined;
   if (service) return { kind: 'newer', table: newest, service: service.id };

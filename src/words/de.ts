@@ -9,6 +9,7 @@ const de: Words = {
   '{0} cannot be reached.': '{0} ist nicht zu erreichen.',
   '{0} did not say whether it took the job.': '{0} hat nicht gesagt, ob es den Auftrag angenommen hat.',
   '{0} does not have this model, or no longer.': '{0} hat dieses Modell nicht, oder nicht mehr.',
+  '{0} does not allow this with this key.': '{0} erlaubt das mit diesem Schlüssel nicht.',
   '{0} does not take the key.': '{0} nimmt den Schlüssel nicht an.',
   '{0} does not take this request.': '{0} nimmt diese Anfrage nicht an.',
   '{0} failed at this.': '{0} ist daran fehlgeschlagen.',
@@ -17,7 +18,7 @@ const de: Words = {
   '{0} has this job, and is not set up here, so nobody asks after it.':
     '{0} hat diesen Auftrag und ist hier nicht eingerichtet, also fragt niemand danach.',
   'quoted by {0} at {1}': 'genannt von {0}, {1}',
-  'quoted at {0}': 'Angebot von {0}',
+  'quoted at {0}': 'Angebot vom {0}',
   'Where it is set up, it goes on; then look again.':
     'Wo es eingerichtet ist, geht es weiter; danach noch einmal nachsehen.',
   '{0} is too busy to take more at the moment.': '{0} ist im Moment zu beschäftigt, um mehr anzunehmen.',
@@ -285,8 +286,8 @@ const de: Words = {
   '{0} answered without a picture ({1}).': '{0} hat ohne Bild geantwortet ({1}).',
   '{0} answered with words in place of a picture: {1}': '{0} hat statt eines Bildes Worte geschickt: {1}',
   '{0} will not make this, by its content rules ({1}).': '{0} macht das nach seinen Inhaltsregeln nicht ({1}).',
-  '{0} can only fetch pictures for {1} from public addresses, and yours are on this computer.':
-    '{0} kann Bilder für {1} nur von öffentlichen Adressen holen, und deine liegen auf diesem Rechner.',
+  '{0} can only fetch pictures for this model from public addresses, and yours are on this computer.':
+    '{0} kann Bilder für dieses Modell nur von öffentlichen Adressen holen, und deine liegen auf diesem Rechner.',
   'The negative prompt went into the prompt: {0} has no field for it.':
     'Der negative Prompt ging in den Prompt ein: {0} hat kein Feld dafür.',
   'It takes an API key, not an access key with a secret key.':
@@ -377,7 +378,6 @@ const de: Words = {
   '{0} {0|risk|risks}, {1} advice': '{0} {0|Risiko|Risiken}, {1}-mal Rat',
   '{0} {0|take|takes}': '{0} {0|Take|Takes}',
   '{0} {0|take|takes}, {1}: {2}': '{0} {0|Take|Takes}, {1}: {2}',
-  '{0} {0|take|takes}, cap {1}': '{0} {0|Take|Takes}, Grenze {1}',
   '{0} to {1} {1|take|takes}': '{0} bis {1} {1|Take|Takes}',
   '{0}, {1} {1|take|takes}': '{0}, {1} {1|Take|Takes}',
   '{0} (up to {1} {1|take|takes})': '{0} (bis zu {1} {1|Take|Takes})',
@@ -2772,8 +2772,11 @@ const de: Words = {
   'This month: {0}': 'Diesen Monat: {0}',
   '{0} and {1} more': '{0} und {1} weitere',
   'set aside until {0}: {1}': 'pausiert bis {0}: {1}',
-  '{0} That was at {1}.': '{0} Das war um {1}.',
-  'That was at {0}.': 'Das war um {0}.',
+  '{0} is set aside until {1}: {2}': '{0} pausiert bis {1}: {2}',
+  '{0|One job|Up to {0} jobs} at once; others wait their turn.':
+    '{0|Ein Auftrag|Bis zu {0} Aufträge} zugleich; weitere warten, bis sie an der Reihe sind.',
+  '{0} That was at {1}.': '{0} Das war am {1}.',
+  'That was at {0}.': 'Das war am {0}.',
   'Put that right, then test it here or enter another key.':
     'Bring das in Ordnung, dann teste ihn hier oder gib einen anderen Schlüssel ein.',
   'Account at {0}': 'Konto bei {0}',
@@ -2851,6 +2854,8 @@ const de: Words = {
     'Länge: {0} s statt {1} s; andere Längen macht {2} nicht.',
   'nobody knows whether the service made the last one': 'niemand weiß, ob der Dienst den letzten gemacht hat',
   'no key for {0}': 'kein Schlüssel für {0}',
+  '{0} was not found at {1}.': '{0} wurde unter {1} nicht gefunden.',
+  '{0} is not asked for it for a while: {1}': '{0} wird dafür eine Weile nicht gefragt: {1}',
   '{0} was not asked again: {1}': '{0} wurde nicht noch einmal gefragt: {1}',
   'Put that right at {0}, then test it in Settings. By itself it is asked again after some minutes.':
     'Bring das bei {0} in Ordnung und teste ihn dann in den Einstellungen. Von selbst wird er nach einigen Minuten wieder gefragt.',
@@ -2946,7 +2951,7 @@ const de: Words = {
     'Führe diesen Graphen in der App aus oder lass die Schritte zwischen Dienst und Lieferung weg.',
   'A take is being made': 'Ein Take wird gemacht',
   'What there is of it so far': 'Was es davon schon gibt',
-  '{0}, since {1}': '{0}, seit {1}',
+  '{0}, for {1}': '{0}, seit {1}',
   'What came could not be written on this computer.': 'Was kam, ließ sich auf diesem Computer nicht schreiben.',
   'What it made is larger than {0} GB.': 'Das Ergebnis ist größer als {0} GB.',
   'A node is pinned to a model': 'Ein Node ist an ein Modell geheftet',
@@ -2961,6 +2966,7 @@ const de: Words = {
   'Change motion': 'Bewegung ändern',
   'Enter it': 'Eingeben',
   'Failed at': 'Fehlgeschlagen bei',
+  'Not sent to': 'Nicht gesendet an',
   'Ignored or rounded': 'Nicht beachtet oder gerundet',
   'Look at it': 'Ansehen',
   'No key for {0}.': 'Kein Schlüssel für {0}.',
@@ -3755,7 +3761,8 @@ const de: Words = {
   'Publishes these rows again, as the newest version.': 'Veröffentlicht diese Zeilen noch einmal, als neueste Version.',
   'Back to this version': 'Zurück zu dieser Version',
   '{0} can make {1}, but no graph asks it yet.': '{0} kann {1} machen, aber noch fragt es kein Graph.',
-  '{0} {1} names it in {2} {2|row|rows}.': '{0} {1} nennt es in {2} {2|Zeile|Zeilen}.',
+  'Asked for: {0}.': 'Gefragt für: {0}.',
+  'Open {0} {1}': '{0} {1} öffnen',
   'pictures and clips': 'Bilder und Clips',
   pictures: 'Bilder',
   clips: 'Clips',

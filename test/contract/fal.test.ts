@@ -192,7 +192,7 @@ const busy = { detail: 'Too many requests', error_type: 'concurrent_requests_lim
 const flat = (detail: string, error_type: string) => ({ detail, error_type });
 test.each([
   [401, { detail: 'Authentication is required' }, {}, 'key', {}],
-  [403, { detail: 'Cannot access application' }, {}, 'key', {}],
+  [403, { detail: 'Cannot access application' }, {}, 'forbidden', {}],
   [403, { detail: 'User is locked. Reason: Exhausted balance.' }, {}, 'billing', {}],
   [402, { detail: 'Payment required' }, {}, 'billing', {}],
   [404, { detail: 'Application "x" not found' }, {}, 'retired', {}],

@@ -135,7 +135,7 @@ test('held to a frame it makes five seconds, and says so', async () => {
   const { notes } = await makeOnce(luma, asked, rigOf());
   expect(double.orders[0]!.input['video']).toMatchObject({ duration: '5s' });
   expect(notes!.map((note) => inWords(note))).toEqual([
-    'Length: 5 s in place of 10 s; other lengths are not made by ray-3.2.',
+    'Length: 5 s in place of 10 s; other lengths are not made by Ray 3.2.',
   ]);
 });
 
@@ -149,7 +149,7 @@ test.each([
   const trouble = await troubleOf(makeOnce(luma, requestOf(model, asked), rig));
   expect(trouble.kind).toBe('invalid');
   expect(trouble.message).toBe(
-    `Luma can only fetch pictures for ${model} from public addresses, and yours are on this computer.`,
+    'Luma can only fetch pictures for this model from public addresses, and yours are on this computer.',
   );
   expect([rig.paying, double.asked]).toEqual([0, []]);
 });
@@ -248,7 +248,7 @@ describe.each(['uni-1', 'photon-1'])('when it goes wrong (%s)', (model) => {
       '400': { status: 400, body, kind: 'invalid' },
       '401': { status: 401, body, kind: 'key' },
       '402': { status: 402, body, kind: 'billing' },
-      '403': { status: 403, body, kind: 'key' },
+      '403': { status: 403, body, kind: 'forbidden' },
       '404': { status: 404, body, kind: 'retired' },
       '409': { status: 409, body, kind: 'invalid' },
       '413': { status: 413, body: 'too large', kind: 'invalid' },

@@ -154,7 +154,7 @@ const throttled = { detail: 'Request was throttled. Your rate limit resets in ~3
 test.each([
   [401, told('Unauthenticated'), {}, 'key', { code: 'Unauthenticated' }],
   [402, told('Insufficient credit'), {}, 'billing', {}],
-  [403, told('Forbidden'), {}, 'key', {}],
+  [403, told('Forbidden'), {}, 'forbidden', {}],
   [404, told('Not found'), {}, 'retired', {}],
   [409, told('Conflict'), {}, 'invalid', {}],
   [413, 'Payload too large', {}, 'invalid', {}],

@@ -506,7 +506,7 @@ test('a pinned node is named with its model; one that nobody can be asked for is
   expect(said({ status: 'retired', statusDate: '2026-09-24' })).toEqual([
     '“Image” is pinned to Old One, which is retired since 2026-09-24: it cannot be made.',
   ]);
-  expect(said(undefined)).toEqual(['“Image” is pinned to m at p, which the catalog does not know: it cannot be made.']);
+  expect(said(undefined)).toEqual(['“Image” is pinned to m at P, which the catalog does not know: it cannot be made.']);
   const lone = house({ candidates: [BUILT_IN], fallbacks: 0 });
   const pinnedNode = scene(change(sound, 'i', { pinned: { provider: 'p', model: 'm' } }), { table: lone });
   expect([...complaints('one-model', pinnedNode), ...complaints('no-fallback', pinnedNode)]).toEqual([]);

@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Locator } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { headless } from '../../src/headless/headless.ts';
 import { FAL_KEY, startFal } from '../contract/fal.ts';
@@ -40,7 +40,17 @@ const GRAPH = {
   },
   wires: { a: { from: { node: 'prompt', socket: 'prompt' }, to: { node: 'image', socket: 'prompt' } } },
 };
-const card = (name = 'fal') => page.getByRole('article', { name, exact: true });
+const cardOn = (tab: Page, name: string) => tab.getByRole('article', { name, exact: true });
+const card = (name = 'fal') => cardOn(page, name);
+/** How many rows of a table its card says it is asked in. */
+const tiersAskedFor = async (tab: Page) =>
+  [
+    ...(
+      await cardOn(tab, 'fal')
+        .getByText(/^Asked for: /)
+        .innerText()
+    ).matchAll(/\((.*?)\)/g),
+  ].flatMap(([, tiers = '']) => tiers.split(', ')).length;
 const enterKey = async () => {
   await page.goto(`${server.url}#/settings`);
   await card().getByText('no key').waitFor();
@@ -88,7 +98,7 @@ test('a key is entered, the service is used by the next version of the table, an
   expect(await violations()).toEqual([]);
   await sheet().getByRole('button', { name: 'Publish House 3' }).click();
   await card()
-    .getByText(/^House 3 names it in \d+ rows\.$/)
+    .getByText(/^Asked for: Stills \(draft, cinematic, speed\), Clips \(/)
     .waitFor();
   expect(await sheet().count()).toBe(0);
 
@@ -256,14 +266,14 @@ test('a refusal is said in the sheet, a press that comes twice publishes once, a
   await publish.click();
   await sheet().getByRole('alert').getByText('It was not published. Close this to read why.').waitFor();
   await publish.dblclick();
-  await card()
-    .getByText(`House 3 names it in ${rows - 1} rows.`)
-    .waitFor();
+  await card().getByRole('link', { name: 'Open House 3' }).waitFor();
+  expect(await tiersAskedFor(page)).toBe(rows - 1);
 
   // It still shows what was there before: only the row that is ticked is its own.
   for (let at = 1; at < rows; at++) await otherSheet.getByRole('checkbox').nth(at).uncheck();
   await otherSheet.getByRole('button', { name: 'Publish House 3' }).click();
   await other.getByText(/^House 4 is published: /).waitFor();
-  await other.getByText(`House 4 names it in ${rows} rows.`).waitFor();
+  await other.getByRole('link', { name: 'Open House 4' }).waitFor();
+  expect(await tiersAskedFor(other)).toBe(rows);
   await other.getByRole('log', { name: 'Notices' }).getByRole('button', { name: 'Back to House 3' }).waitFor();
 });

@@ -16,7 +16,7 @@ const ESTIMATE = 40_000 as Micros;
 const USUAL_MEANING: Readonly<Record<number, string>> = {
   401: 'key',
   402: 'billing',
-  403: 'key',
+  403: 'forbidden',
   404: 'retired',
   409: 'invalid',
   413: 'invalid',
@@ -27,8 +27,10 @@ const USUAL_MEANING: Readonly<Record<number, string>> = {
 /** Where a status without a word beside it means something else there. */
 const OWN_MEANING: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   // What is missing is a sampler or the like: models are looked for before.
-  'a1111-local': { 404: 'invalid' },
-  'comfyui-local': { 404: 'gone' },
+  'a1111-local': { 403: 'key', 404: 'invalid' },
+  // It has no 401: a key that it does not know is a 403.
+  bfl: { 403: 'key' },
+  'comfyui-local': { 403: 'key', 404: 'gone' },
   ideogram: { 422: 'refused' },
   minimax: { 422: 'refused' },
   // Nothing at that address is one of ours that was set up wrong.

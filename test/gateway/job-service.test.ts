@@ -101,7 +101,7 @@ describe('what goes wrong when it is sent', () => {
   test.each([
     [401, 'key'],
     [402, 'billing'],
-    [403, 'key'],
+    [403, 'forbidden'],
     [404, 'retired'],
     [409, 'invalid'],
     [413, 'invalid'],
@@ -548,7 +548,7 @@ test('a service that keeps failing is set aside for a while', async () => {
 });
 
 const submissions = () => queue.asked.filter(({ method, path }) => method === 'POST' && path === '/jobs').length;
-test.each([401, 402, 403])('an account that is refused (%i) is asked once, not for every job', async (status) => {
+test.each([401, 402])('an account that is refused (%i) is asked once, not for every job', async (status) => {
   const { service } = await start();
   queue.settings.answersAfter = 50;
   queue.script({ at: 'submit', status });

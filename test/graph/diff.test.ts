@@ -61,6 +61,12 @@ test.each<readonly [string, Partial<GraphNode>, string]>([
   expect(said(withNode('b', change), start)).toEqual([['b', back]]);
 });
 
+test('a pin is told in the words of whoever reads it', () => {
+  const pinned = withNode('b', { pinned: { provider: 'p', model: 'flux' } });
+  const { changed } = differenceOf(start, pinned, ({ provider, model }) => `${model} at ${provider}`);
+  expect(changed[0]!.settings.map((one) => inWords(one))).toEqual(['pinned to flux at p']);
+});
+
 test('components whose inside differs, and what is around the nodes', () => {
   const component = { title: 'C', nodes: {}, wires: {}, inputs: {}, outputs: {}, params: {} };
   const withComponents = (titles: Readonly<Record<string, string>>): Graph => ({

@@ -225,7 +225,7 @@ describe('when it goes wrong', () => {
       '400 for words against its rules': { ...answer(400, 'DataInspectionFailed'), kind: 'refused' },
       '401': { ...answer(401, 'InvalidApiKey'), kind: 'key' },
       '402': { status: 402, body: {}, kind: 'billing' },
-      '403': { ...answer(403, 'AccessDenied.Unpurchased'), kind: 'key' },
+      '403': { ...answer(403, 'AccessDenied.Unpurchased'), kind: 'forbidden' },
       '403 when what is free is used up': { ...answer(403, 'AllocationQuota.FreeTierOnly'), kind: 'billing' },
       '404': { ...answer(404, 'ModelNotFound'), kind: 'retired' },
       '409': { status: 409, body: {}, kind: 'invalid' },

@@ -219,7 +219,7 @@ describe('when it goes wrong', () => {
         code: 'invalid_api_key',
       },
       '402': { ...of(402), kind: 'billing' },
-      '403': { ...of(403), kind: 'key' },
+      '403': { ...of(403), kind: 'forbidden' },
       '404': { ...of(404), kind: 'retired' },
       '409': { ...of(409), kind: 'invalid' },
       '413': { status: 413, body: 'too large', kind: 'invalid' },

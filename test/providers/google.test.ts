@@ -275,7 +275,7 @@ describe.each([
       '400 where nothing is free': { status: 400, body: googleError(400, 'FAILED_PRECONDITION'), kind: 'billing' },
       '401': { status: 401, body: googleError(401, 'UNAUTHENTICATED'), kind: 'key' },
       '402': { status: 402, body: googleError(402, 'RESOURCE_EXHAUSTED'), kind: 'billing' },
-      '403': { status: 403, body: googleError(403, 'PERMISSION_DENIED'), kind: 'key' },
+      '403': { status: 403, body: googleError(403, 'PERMISSION_DENIED'), kind: 'forbidden' },
       '403 without billing': {
         status: 403,
         body: googleError(403, 'PERMISSION_DENIED', [info('BILLING_DISABLED')]),

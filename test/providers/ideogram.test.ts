@@ -127,7 +127,7 @@ describe('when it goes wrong', () => {
       '401': { status: 401, body, kind: 'key' },
       '402': { status: 402, body: rejected('insufficient_funds'), kind: 'billing', code: 'insufficient_funds' },
       '402 for too many at once': { status: 402, body: rejected('inflight_limit'), kind: 'busy' },
-      '403': { status: 403, body, kind: 'key' },
+      '403': { status: 403, body, kind: 'forbidden' },
       '404': { status: 404, body, kind: 'retired' },
       '409': { status: 409, body, kind: 'invalid' },
       '413': { status: 413, body: 'too large', kind: 'invalid' },

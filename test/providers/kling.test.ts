@@ -286,7 +286,7 @@ describe('when it goes wrong', () => {
       '400 / 1301': { ...coded(400, 1301), kind: 'refused' },
       '401 / 1004': { ...coded(401, 1004), kind: 'key' },
       '402': { status: 402, body, kind: 'billing' },
-      '403 / 1103': { ...coded(403, 1103), kind: 'key' },
+      '403 / 1103': { ...coded(403, 1103), kind: 'forbidden' },
       '404 / 1203': { ...coded(404, 1203), kind: 'retired' },
       '409': { status: 409, body, kind: 'invalid' },
       '413': { status: 413, body, kind: 'invalid' },

@@ -198,7 +198,7 @@ describe('when it goes wrong', () => {
       '400': { ...body(400), kind: 'invalid', code: '2013' },
       '401': { ...body(401, 1004), kind: 'key', code: '1004' },
       '402': { ...body(402, 1008), kind: 'billing', code: '1008' },
-      '403': { status: 403, body: {}, kind: 'key' },
+      '403': { status: 403, body: {}, kind: 'forbidden' },
       '404': { status: 404, body: {}, kind: 'retired' },
       '409': { status: 409, body: {}, kind: 'invalid' },
       '413': { status: 413, body: 'too large', kind: 'invalid' },

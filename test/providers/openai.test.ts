@@ -142,7 +142,7 @@ describe('when it goes wrong', () => {
       '400 at the limit of the account': { status: 400, body: error('billing_hard_limit_reached'), kind: 'billing' },
       '401': { status: 401, body: error('invalid_api_key'), kind: 'key' },
       '402': { status: 402, body: error(null), kind: 'billing' },
-      '403': { status: 403, body: error(null), kind: 'key' },
+      '403': { status: 403, body: error(null), kind: 'forbidden' },
       '404 for a model that is gone': { status: 404, body: error('model_not_found'), kind: 'retired' },
       '409': { status: 409, body: error(null), kind: 'invalid' },
       '410': { status: 410, body: error(null), kind: 'retired' },

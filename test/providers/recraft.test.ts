@@ -101,7 +101,7 @@ describe('when it goes wrong', () => {
       '400': { status: 400, body, kind: 'invalid', code: 'some_code' },
       '401 in plain text': { status: 401, body: 'request unauthorized', kind: 'key' },
       '402': { status: 402, body, kind: 'billing' },
-      '403': { status: 403, body, kind: 'key' },
+      '403': { status: 403, body, kind: 'forbidden' },
       '404 in plain text': { status: 404, body: '404 page not found', kind: 'retired' },
       '409': { status: 409, body, kind: 'invalid' },
       '413': { status: 413, body: 'too large', kind: 'invalid' },

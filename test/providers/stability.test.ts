@@ -115,7 +115,7 @@ describe('when it goes wrong', () => {
       '400': { status: 400, body: error('bad_request'), kind: 'invalid', code: 'bad_request' },
       '401': { status: 401, body: error('unauthorized'), kind: 'key' },
       '402': { status: 402, body: error('payment_required'), kind: 'billing' },
-      '403': { status: 403, body: error('permission_denied'), kind: 'key' },
+      '403': { status: 403, body: error('permission_denied'), kind: 'forbidden' },
       '403 by the content rules': { status: 403, body: error('content_moderation'), kind: 'refused' },
       '404': { status: 404, body: error('not_found'), kind: 'retired' },
       '409': { status: 409, body: error('conflict'), kind: 'invalid' },

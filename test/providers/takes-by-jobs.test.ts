@@ -172,6 +172,31 @@ test('what was sent is in the books before it is sent, as the journal has it, an
   expect(taken[0]).toMatchObject({ sent, priceFrom: 'list' });
 });
 
+test('the books have what was sent to an account that refused it, and nothing of what was not sent after that', async () => {
+  const { taken, visit } = desk();
+  services.a.script({ at: 'submit', status: 401 });
+  await visit();
+  expect(taken.map(({ answered, sent }) => [answered.provider, sent?.model])).toEqual([
+    ['a', 'a'],
+    ['b', 'b'],
+  ]);
+  const [again] = await visitAnew();
+  expect(again).toMatchObject({ answered: { provider: 'a' }, charged: FREE, failure: { code: 'service' } });
+  expect(again).not.toHaveProperty('sent');
+  // What cannot be reached gets nothing either.
+  await jobs.service.enterKey('a', 'another-secret');
+  await services.a.close();
+  const [unreached] = await visitAnew();
+  expect(unreached).toMatchObject({ answered: { provider: 'a' }, failure: { code: 'service' } });
+  expect(unreached).not.toHaveProperty('sent');
+
+  async function visitAnew() {
+    const anew = desk();
+    await anew.visit();
+    return anew.taken;
+  }
+});
+
 test('a service that fails is passed over for the next, and each is paid at most once', async () => {
   const { taken, till, visit } = desk();
   services.a.script({ at: 'submit', status: 500 });
@@ -349,9 +374,9 @@ test('what was put before stays in work where it cannot be put again; what is re
   taken.length = 0;
   isSetUp = false;
   await expect(visit()).rejects.toMatchObject({ code: 'service' });
-  expect(taken.map(({ state, charged }) => [state, charged])).toEqual([
-    [undefined, FREE],
-    [undefined, FREE],
+  expect(taken.map(({ state, charged, sent }) => [state, charged, sent])).toEqual([
+    [undefined, FREE, undefined],
+    [undefined, FREE, undefined],
   ]);
   expect([services.a.paid, services.b.paid]).toEqual([1, 0]);
 });

@@ -161,6 +161,16 @@ test('a number never made is beyond all takes; under a locked seed it is the nex
   expect(untriedNumber(ask(seedOf(6, true)).takePlan)).toBe(0);
 });
 
+test('a number that another model answered, after the first had failed, is not offered as another take', () => {
+  const { ask, make } = deliverable();
+  const { takePlan } = ask(seedOf(5, true));
+  const failing = { ...takePlan.resolution.usable[0]!, provider: 'failing', model: 'failing' };
+  const resolution = { ...takePlan.resolution, usable: [failing, ...takePlan.resolution.usable] };
+  const answered = make(ask(seedOf(5, true)));
+  expect(answered.number).toBe(0);
+  expect(untriedNumber({ ...takePlan, resolution, taken: [answered] })).toBeUndefined();
+});
+
 test('a picture that is no longer stored is made again; other criteria measure the take anew', () => {
   const { ask, make, shown } = deliverable();
   const acceptance = { kind: 'acceptance', cap: 3, criteria: [{ measure: 'sharpness', limit: 5 }] } as const;

@@ -112,7 +112,7 @@ test('two workflows of one name in a file are refused: which of them is meant, n
   const raw = JSON.parse(writeTableFile({ table, workflows: [own] })) as object;
   const read = parseTableFile(JSON.stringify({ ...raw, workflows: [own, { ...own, workflow: other }] }));
   expect(read.ok ? 'read' : inWords(read.error.message)).toBe(
-    `Two workflows that come with this table are both called ${own.id}.`,
+    `Two workflows that come with this table are both called ${own.name}.`,
   );
 });
 

@@ -9,6 +9,7 @@ import { dispatcher } from '../../src/routing/take-plan.ts';
 import { dollars, type Micros } from '../../src/core/money.ts';
 import { TIERS, WORK_KINDS, type ModelRef, type TakeRecord, type TakeRequest } from '../../src/core/take.ts';
 import { readinessOf } from '../../src/routing/readiness.ts';
+import { whatIsMissing } from '../../src/routing/what-is-missing.ts';
 import type { ProviderView } from '../../src/routing/job.ts';
 import { BUILT_IN, catalogOf, type Model } from '../../src/routing/catalog.ts';
 import { parseCatalog } from '../../src/routing/read-catalog.ts';
@@ -232,6 +233,22 @@ test('a sketch stands in for a service that is set up only where a person says s
   const why = say('no money left');
   expect(whoIn(worldWith({ isReady: false, setAside: { until: 1, why } }))).toEqual([]);
   expect(whoIn(worldWith({ isReady: false, lastTest: { at: 1, works: false, message: why } }))).toEqual([]);
+  // One model that its key may not use is as a service in trouble; others of that service are not.
+  const asideFor = (model: string) =>
+    worldWith({ modelsSetAside: [{ model, until: 1, kind: 'forbidden', message: why }] });
+  expect(whoIn(asideFor('paid'))).toEqual([]);
+  expect(whoIn(asideFor('another'))).toEqual(['s']);
+  // One that says its prices says none while it is in trouble: that makes no way for a sketch.
+  const untold = { ...service, offers: [{ provider: 's', modelId: 'paid' }] };
+  const inTrouble: Partial<ProviderView> = { isReady: false, setAside: { until: 1, why } };
+  const ceiling = { ...table, rows: [{ ...table.rows[0]!, maxPrice: dollars('1') }] };
+  const whoAtCeiling = (more: Partial<ProviderView>) => {
+    const world = { ...worldWith({ ...inTrouble, ...more }), catalog: catalogOf([untold], '') };
+    const resolution = resolve(request(), 'delivery', ceiling, world);
+    return [resolution.usable.map(({ provider }) => provider), whatIsMissing(resolution).kind];
+  };
+  expect(whoAtCeiling({ quotes: true })).toEqual([[], 'readiness']);
+  expect(whoAtCeiling({})[0]).toEqual(['sketch']);
   expect(whoIn(worldWith({ isReady: false, key: 'missing' }))).toEqual(['sketch']);
   expect(whoIn(worldWith({ isReady: false, key: 'none needed', isLocal: true }))).toEqual(['sketch']);
   expect(whoIn(worldWith({}), { pinned: BUILT_IN })).toEqual(['sketch']);
@@ -452,7 +469,7 @@ test('a table says everything that is wrong with it', () => {
   expect(problems(row({ candidates: [] }))).toContain('no candidates');
   expect(problems(row({ cap: 0 }))).toContain('a cap of 0 allows no take');
   expect(problems(row({ candidates: [{ provider: 'nobody', model: 'nothing' }] }))).toContain(
-    'the catalog has no nothing at nobody',
+    'the catalog has no nothing at Nobody',
   );
   expect(problems(row({ candidates: [{ provider: 'recraft', model: 'recraft/crisp-upscale' }] }))).toContain(
     'cannot do text to image',
@@ -507,10 +524,10 @@ test('a damaged catalog is refused or read without its damage', () => {
   const read = parseCatalog(bad);
   if (!read.ok) throw new Error('refused');
   expect(read.value.dropped.map((line) => inWords(line))).toEqual([
-    'A at p: its price cannot be read and counts as unknown.',
+    'A at P: its price cannot be read and counts as unknown.',
     expect.stringContaining('Row 2'),
     expect.stringContaining('Row 3'),
-    'B at p: its price cannot be read and counts as unknown.',
+    'B at P: its price cannot be read and counts as unknown.',
   ]);
   expect(read.value.catalog.find({ provider: 'p', model: 'a' })?.offer.price).toBe(undefined);
 });

@@ -99,7 +99,7 @@ test('a table with a service in it keeps every other row, and all that a row say
     if (!chosen.has(rowKey(before))) expect(row).toBe(before);
     expect({ ...row, candidates: [] }).toEqual({ ...before, candidates: [] });
   }
-  expect([rowsNaming(FIRST_HOUSE, 'replicate'), rowsNaming(next, 'replicate')]).toEqual([0, 2]);
+  expect([FIRST_HOUSE, next].map((table) => rowsNaming(table, 'replicate').length)).toEqual([0, 2]);
 });
 
 test('what is missing is told by the candidate that is nearest to being asked', () => {

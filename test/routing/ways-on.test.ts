@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { GraphId, NodeId, RunId } from '../../src/core/ids.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import { NO_OVERRIDES } from '../../src/routing/price-book.ts';
+import { BUILT_IN } from '../../src/routing/catalog.ts';
 import { parseCatalog } from '../../src/routing/read-catalog.ts';
 import { resolve, type Market } from '../../src/routing/resolve.ts';
 import { HOUSE } from '../../src/routing/house.ts';
@@ -59,6 +60,15 @@ test('a seed that is offered made nothing yet; at the cap none is, for it would 
   const spent = [by(KLEIN, 7), by(KLEIN, 8), by(KLEIN, 9)];
   expect(nextByItself(planned(true), spent)).toBe(undefined);
   expect(offered(planned(true), spent)).toEqual([`model: ${LITE.model}`, `tier: ${MAX.model}`]);
+});
+
+test('a sketch is the tier above sketches only: after a take of a service it would be a step down', () => {
+  const sketching = { ...HOUSE, rows: [rows[0]!, rowFor({ tier: 'cinematic', candidates: [BUILT_IN] })] };
+  const drawing = { ...market, ready: readyFor('bfl', 'google', 'sketch') };
+  const tiersAfter = (answered: TakeRecord['answered']) =>
+    waysOn(planned(false), [by(answered, 7)], sketching, drawing).filter(({ kind }) => kind === 'tier');
+  expect(tiersAfter(BUILT_IN)).toHaveLength(1);
+  expect(tiersAfter(KLEIN)).toEqual([]);
 });
 
 test('past a pin nobody else is offered', () =>

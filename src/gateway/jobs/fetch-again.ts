@@ -7,6 +7,7 @@ import { said, say, type Sentence } from '../../core/say.ts';
 import { answerTrouble } from '../../providers/answer-trouble.ts';
 import { ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 import type { JobTrouble } from '../../routing/job.ts';
+import { usualServiceName } from '../../routing/service-names.ts';
 import { notWritten } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import type { Job } from './journal.ts';
@@ -17,7 +18,7 @@ import type { ServiceReach } from './service-reach.ts';
 /** How long a service is asked where it lies. */
 const ASK_MS = 60_000;
 /** After these the service may well have it: it could not be asked for it now. */
-const NOT_NOW: readonly TroubleKind[] = ['key', 'billing', 'busy', 'broken', 'unreachable', 'lost'];
+const NOT_NOW: readonly TroubleKind[] = ['key', 'forbidden', 'billing', 'busy', 'broken', 'unreachable', 'lost'];
 
 /** Why what was made is not there. */
 export interface Deleted {
@@ -30,7 +31,7 @@ export interface Deleted {
 export async function fetchAgain(job: Job, files: JobFiles, reach: ServiceReach): Promise<Deleted | undefined> {
   if (await files.hasOutput(job.id)) return undefined;
   const adapter = reach.find(job.request.provider);
-  const name = say(adapter?.name ?? job.request.provider);
+  const name = say(adapter?.name ?? usualServiceName(job.request.provider));
   const key = adapter && reach.keyOf(adapter);
   try {
     await fetchInto(job, files, reach);
@@ -45,7 +46,7 @@ export async function fetchAgain(job: Job, files: JobFiles, reach: ServiceReach)
 async function fetchInto({ id, ref, request, result }: Job, files: JobFiles, reach: ServiceReach): Promise<void> {
   const adapter = reach.findReachable(request.provider);
   if (!adapter || reach.lacksKey(adapter))
-    throw new ServiceTrouble('key', say('{0} is not set up', say(adapter?.name ?? request.provider)));
+    throw new ServiceTrouble('key', say('{0} is not set up', say(adapter?.name ?? usualServiceName(request.provider))));
   // What came with the answer is kept nowhere.
   if (!ref || !adapter.follow) throw answerTrouble('gone', adapter.name);
   const asking = reach.accessTo(adapter, AbortSignal.timeout(ASK_MS));

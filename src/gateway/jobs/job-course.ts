@@ -17,9 +17,10 @@ import type {
 } from '../../providers/adapter.ts';
 import { isTransient, ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 import type { JobTrouble, MediaFacts } from '../../routing/job.ts';
+import { usualServiceName } from '../../routing/service-names.ts';
 import type { Ending, Job, Journal } from './journal.ts';
 import type { JobFiles } from './job-files.ts';
-import { OF_THE_ACCOUNT, type ServiceLane } from './service-lane.ts';
+import { OF_WHO_ASKS, type ServiceLane } from './service-lane.ts';
 import { probe } from './probe.ts';
 import { NotWritten } from './steady-journal.ts';
 
@@ -72,7 +73,7 @@ export async function runJob(job: Job, course: Course): Promise<void> {
     const stands = await journal.get(job.id);
     if (!stands) return;
     await journal.end(job.id, signal.aborted ? await takenBack(stands, course) : failed(stands, troubleOf(thrown)));
-    if (!signal.aborted) course.lane.heard(troubleOf(thrown));
+    if (!signal.aborted) course.lane.heard(troubleOf(thrown), job.request.model);
     // It may have ended before, in another process.
     await course.files.tidy(job.id, (await journal.get(job.id))?.state === 'made');
   }
@@ -100,7 +101,8 @@ async function send(job: Job, course: Course): Promise<Sent | undefined> {
   const began = now();
   for (let tries = 0; ; tries++) {
     let isPaying = false;
-    if (lane.refused) throw notAskedAgain(lane.refused, adapter);
+    const refused = lane.refusedFor(request.model);
+    if (refused) throw notAskedAgain(refused, adapter);
     const access = course.access(async () => {
       if (!(await journal.intend(id))) throw NOT_OURS;
       isPaying = true;
@@ -209,11 +211,11 @@ async function lookedUp(
   }
 }
 
-async function lost({ id }: Job, { journal, adapter, lane }: Course, trouble?: ServiceTrouble): Promise<void> {
+async function lost({ id, request }: Job, { journal, adapter, lane }: Course, trouble?: ServiceTrouble): Promise<void> {
   const why =
     trouble ??
     new ServiceTrouble('lost', say('Triptych was stopped while the job was being sent to {0}.', say(adapter.name)));
-  lane.heard(why);
+  lane.heard(why, request.model);
   await journal.unknown(id, {
     kind: 'lost',
     message: why.said,
@@ -243,7 +245,7 @@ async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
       return await collect(await adapter.follow!(ref, following, job.request), job, course);
     } catch (thrown) {
       if (!(thrown instanceof ServiceTrouble)) throw thrown;
-      if (OF_THE_ACCOUNT.includes(thrown.kind) && !course.signal.aborted) return notTold(job, course, thrown);
+      if (OF_WHO_ASKS.includes(thrown.kind) && !course.signal.aborted) return notTold(job, course, thrown);
       if (!isTransient(thrown)) throw thrown;
       // Asked in between, it is known in time when it has ended; asked at once, it would be asked without end.
       await pause(Math.min(Math.max(LEAST_PAUSE_MS, thrown.facts.retryAfterMs ?? ASK_AGAIN_MS), BUSY_FOR_MS));
@@ -252,8 +254,8 @@ async function follow(ref: JobRef, job: Job, course: Course): Promise<void> {
 }
 
 /** It has the job, and does not tell this account of it: what becomes of it is known where it does. */
-async function notTold({ id }: Job, { journal, adapter, lane }: Course, why: ServiceTrouble): Promise<void> {
-  lane.heard(why);
+async function notTold({ id, request }: Job, { journal, adapter, lane }: Course, why: ServiceTrouble): Promise<void> {
+  lane.heard(why, request.model);
   await journal.unknown(id, {
     kind: why.kind,
     message: say('{0} has this job, and does not say what becomes of it: {1}', say(adapter.name), why.said),
@@ -294,7 +296,7 @@ async function collect(made: JobMade, job: Job, course: Course): Promise<void> {
     result: { media, ...(seed === undefined ? {} : { seed }), ...(notes?.length ? { notes } : {}) },
   });
   await files.tidy(job.id, true);
-  lane.heard(undefined);
+  lane.heard(undefined, job.request.model);
 }
 
 async function keep({ output }: JobMade, job: Job, course: Course): Promise<MediaFacts> {
@@ -326,9 +328,13 @@ function failed(job: Job, trouble: ServiceTrouble): Ending {
   return {
     state: 'failed',
     charged: mayCost && job.state !== 'waiting' ? (amountIn(trouble.facts) ?? job.estimate) : FREE,
-    trouble: asJobTrouble(trouble),
+    trouble: { ...asJobTrouble(trouble), ...(wasSent(job, trouble) ? {} : { nothingSent: true }) },
   };
 }
+
+/** What could not be reached got nothing of what was on its way. */
+const wasSent = ({ state }: Job, { kind, facts }: ServiceTrouble): boolean =>
+  state !== 'waiting' && (kind !== 'unreachable' || facts.status !== undefined);
 
 /** Takes a job back at the service, and says what it costs all the same. */
 async function takenBack(job: Job, course: Course): Promise<Ending> {
@@ -341,12 +347,12 @@ async function takenBack(job: Job, course: Course): Promise<Ending> {
   if (answer === 'cancelled') return cancelledEnding(FREE, say('{0} had not begun it.', name));
   return cancelledEnding(job.estimate, say('{0} had it already, and may charge for it.', name));
 }
-const cancelledEnding = (charged: Micros | null, hint: Said): Ending => ({
+const cancelledEnding = (charged: Micros | null, hint: Said, more: Pick<JobTrouble, 'nothingSent'> = {}): Ending => ({
   state: 'cancelled',
   charged,
-  trouble: { kind: 'cancelled', message: say('Cancelled.'), hint },
+  trouble: { kind: 'cancelled', message: say('Cancelled.'), hint, ...more },
 });
-const NOT_SENT = cancelledEnding(FREE, say('Nothing was sent.'));
+const NOT_SENT = cancelledEnding(FREE, say('Nothing was sent.'), { nothingSent: true });
 
 /** The same of a job whose service cannot be told. */
 export const takenBackUnheard = ({ state, estimate, request }: Job): Ending =>
@@ -354,5 +360,5 @@ export const takenBackUnheard = ({ state, estimate, request }: Job): Ending =>
     ? NOT_SENT
     : cancelledEnding(
         estimate,
-        say('{0} had it, and could not be told: it is not set up any more.', say(request.provider)),
+        say('{0} had it, and could not be told: it is not set up any more.', say(usualServiceName(request.provider))),
       );

@@ -8,6 +8,7 @@ import { say } from '../../core/say.ts';
 import type { Adapter, PictureFile } from '../../providers/adapter.ts';
 import { ServiceTrouble } from '../../providers/service-trouble.ts';
 import { hasEnded, type BookedJob, type JobOrder, type JobView } from '../../routing/job.ts';
+import { usualServiceName } from '../../routing/service-names.ts';
 import { checkAttached } from './attached-pictures.ts';
 import { fetchAgain } from './fetch-again.ts';
 import { asJobTrouble } from './job-course.ts';
@@ -201,7 +202,7 @@ const notSetUp = (provider: string, adapter: Adapter | undefined): ServiceTroubl
     ? new ServiceTrouble('invalid', say('{0} is not set up: it has no address.', say(adapter.name)), {
         hint: say('Start Triptych with {0} set to where it is.', say(addressName(adapter))),
       })
-    : new ServiceTrouble('invalid', say('There is no provider {0}.', say(provider)));
+    : new ServiceTrouble('invalid', say('There is no provider {0}.', say(usualServiceName(provider))));
 
 /** How often a process says that it is at work, and looks for what others left. */
 export const RESUME_MS = HOLD_MS / 3;

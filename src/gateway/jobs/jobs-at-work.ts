@@ -6,6 +6,7 @@ import { setTimeout as elapse } from 'node:timers/promises';
 import { say } from '../../core/say.ts';
 import type { Adapter, JobStep, PictureFile } from '../../providers/adapter.ts';
 import { hasEnded, type JobView } from '../../routing/job.ts';
+import { usualServiceName } from '../../routing/service-names.ts';
 import { CLOSING, runJob, takenBackUnheard } from './job-course.ts';
 import type { JobFiles } from './job-files.ts';
 import type { Job, Journal } from './journal.ts';
@@ -161,7 +162,7 @@ export function createJobsAtWork({ reach, journal, files, now, pause }: AtWorkHo
     const one = hasEnded(job.state) ? undefined : atWork.get(id);
     const isStuck = !one && isOutOfReach(job) && (await journal.orphans()).some((orphan) => orphan.id === id);
     if (!isStuck) return { ...viewOf(job, one), ...(cannotBeAsked(job) ? { cannotBeAsked: true } : {}) };
-    const name = say(reach.find(request.provider)?.name ?? request.provider);
+    const name = say(reach.find(request.provider)?.name ?? usualServiceName(request.provider));
     const trouble = {
       kind: 'key',
       message: say('{0} has this job, and is not set up here, so nobody asks after it.', name),

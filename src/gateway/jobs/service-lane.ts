@@ -1,4 +1,7 @@
-/** The way to one service: so many jobs at once, a pause when it asks for one, and a longer one when it keeps failing. */
+/**
+ * The way to one service: so many jobs at once, a pause when it asks for one, and a longer one when it keeps failing.
+ * What a key may not do is a matter of one model: the others are asked all the same.
+ */
 import type { Said } from '../../core/say.ts';
 import { gaveNoAnswer, type ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 
@@ -6,12 +9,14 @@ import { gaveNoAnswer, type ServiceTrouble, type TroubleKind } from '../../provi
 const MOST_FAILURES = 3;
 const FIRST_REST_MS = 60_000;
 const LONGEST_REST_MS = 15 * 60_000;
-/** An account that was refused is not asked again at once. */
+/** An account that was refused is not asked again at once, nor a model that it may not use. */
 const REFUSED_REST_MS = 5 * 60_000;
 /** Troubles that are the service's own, and not the request's. */
 const ITS_FAULT: readonly TroubleKind[] = ['broken', 'unreachable', 'lost', 'endless'];
 /** Troubles of the account: every other job would be refused for the same reason. */
-export const OF_THE_ACCOUNT: readonly TroubleKind[] = ['key', 'billing'];
+const OF_THE_ACCOUNT: readonly TroubleKind[] = ['key', 'billing'];
+/** Troubles of whoever asks: they tell nothing of a job that is asked after. */
+export const OF_WHO_ASKS: readonly TroubleKind[] = [...OF_THE_ACCOUNT, 'forbidden'];
 
 export interface ServiceLane {
   /** Waits for a place; `leave` gives it back. Throws when the signal says so. */
@@ -22,13 +27,21 @@ export interface ServiceLane {
   accepted(): void;
   /** It took one earlier: others need not wait until another shows that it takes them. */
   tookBefore(): void;
-  /** How a job went. */
-  heard(trouble: ServiceTrouble | undefined): void;
+  /** How a job went, and for which model it was. */
+  heard(trouble: ServiceTrouble | undefined, model: string): void;
   /** A person says that it may be asked again: with another key, with money by now, or because it is back. */
   forgive(): void;
   readonly setAside: { readonly until: number; readonly why: Said; readonly isUnreachable?: true } | undefined;
-  /** Why the account was refused, while it is not asked because of that. */
-  readonly refused: ServiceTrouble | undefined;
+  /** Why the account was refused, or for this model, while it is not asked because of that. */
+  refusedFor(model: string): ServiceTrouble | undefined;
+  /** Models that this account may not use, as the service calls them: they are not asked for a while. */
+  readonly modelsSetAside: readonly ModelSetAside[];
+}
+
+interface ModelSetAside {
+  readonly model: string;
+  readonly until: number;
+  readonly trouble: ServiceTrouble;
 }
 
 export interface LaneHost {
@@ -48,6 +61,7 @@ export function createLane(atOnce: number, { now, after, note }: LaneHost): Serv
   let setAside: ServiceLane['setAside'];
   let setAsideFor = 0;
   let refused: ServiceTrouble | undefined;
+  let modelsSetAside: readonly ModelSetAside[] = [];
   /**
    * Whether more than one job is sent at once. Until the first was taken, or failed for another reason than the account,
    * the others wait: all of them would be refused for the same one.
@@ -75,6 +89,12 @@ export function createLane(atOnce: number, { now, after, note }: LaneHost): Serv
     refused = undefined;
     note(undefined);
   }
+  // Where the clock was set back, for no longer than it was.
+  const stillAside = () => {
+    const latest = now() + REFUSED_REST_MS;
+    modelsSetAside = modelsSetAside.map((one) => ({ ...one, until: Math.min(one.until, latest) }));
+    return modelsSetAside.filter(({ until }) => until > now());
+  };
   return {
     get setAside() {
       if (!setAside) return undefined;
@@ -82,8 +102,11 @@ export function createLane(atOnce: number, { now, after, note }: LaneHost): Serv
       setAside = { ...setAside, until: Math.min(setAside.until, now() + setAsideFor) };
       return setAside.until > now() ? setAside : undefined;
     },
-    get refused() {
-      return this.setAside && refused;
+    refusedFor(model) {
+      return (this.setAside && refused) ?? stillAside().find((one) => one.model === model)?.trouble;
+    },
+    get modelsSetAside() {
+      return stillAside();
     },
     async enter(signal) {
       signal.throwIfAborted();
@@ -119,7 +142,7 @@ export function createLane(atOnce: number, { now, after, note }: LaneHost): Serv
       openWide();
     },
     tookBefore: openWide,
-    heard(trouble) {
+    heard(trouble, model) {
       if (trouble?.facts.wasNotAsked) return;
       if (!trouble) {
         forget();
@@ -133,6 +156,10 @@ export function createLane(atOnce: number, { now, after, note }: LaneHost): Serv
         setAside = { until: now() + setAsideFor, why: trouble.said };
         note(trouble);
         return;
+      }
+      if (trouble.kind === 'forbidden') {
+        const others = stillAside().filter((one) => one.model !== model);
+        modelsSetAside = [...others, { model, until: now() + REFUSED_REST_MS, trouble }];
       }
       if (trouble.kind === 'busy' || ITS_FAULT.includes(trouble.kind)) note(trouble);
       if (ITS_FAULT.includes(trouble.kind)) {
@@ -150,6 +177,7 @@ export function createLane(atOnce: number, { now, after, note }: LaneHost): Serv
     },
     forgive() {
       forget();
+      modelsSetAside = [];
       isKnownToTake = false;
     },
   };

@@ -4,8 +4,9 @@
  */
 import type { Loose } from '../../core/loose.ts';
 import type { Micros } from '../../core/money.ts';
-import { say } from '../../core/say.ts';
+import { say, type Said } from '../../core/say.ts';
 import type { Adapter } from '../../providers/adapter.ts';
+import { asJobTrouble } from './job-course.ts';
 import { gaveNoAnswer, ServiceTrouble } from '../../providers/service-trouble.ts';
 import type { JobRequest } from '../../routing/job-request.ts';
 import type { LocalServer, ProviderView } from '../../routing/job.ts';
@@ -63,7 +64,7 @@ export function createServiceSetup(host: SetupHost): ServiceSetup {
     const isLocal = isLocalAt(adapter, base);
     const key = keys.of(adapter);
     const lastTest = tests.of(id);
-    const { setAside } = reach.laneOf(adapter);
+    const { setAside, modelsSetAside } = reach.laneOf(adapter);
     // A server on this computer is asked once it was named or found.
     const isFound = !isLocal || reach.isNamed(adapter) || lastTest?.works === true;
     return {
@@ -81,6 +82,15 @@ export function createServiceSetup(host: SetupHost): ServiceSetup {
       isReady: base !== '' && !reach.lacksKey(adapter) && isFound && !setAside && lastTest?.works !== false,
       ...(lastTest ? { lastTest } : {}),
       ...(setAside ? { setAside: { ...setAside, why: saidWithoutSecret(setAside.why, key?.key) } } : {}),
+      ...(modelsSetAside.length > 0
+        ? {
+            modelsSetAside: modelsSetAside.map(({ model, until, trouble }) => ({
+              model,
+              until,
+              ...troubleWithoutSecret(asJobTrouble(trouble), key?.key),
+            })),
+          }
+        : {}),
       ...(told ? { lastTrouble: { at: told.at, ...troubleWithoutSecret(told.trouble, key?.key) } } : {}),
       atOnce,
       spentThisMonth: spent?.charged ?? (0 as Micros),
@@ -94,7 +104,7 @@ export function createServiceSetup(host: SetupHost): ServiceSetup {
       () => ({ works: true }),
       (thrown: unknown): Omit<LastTest, 'at'> => {
         const trouble = thrown instanceof ServiceTrouble ? thrown : undefined;
-        const said = trouble?.said ?? say('{0} did not answer in time.', say(adapter.name));
+        const said = saidOfTest(trouble, adapter.name, reach.baseOf(adapter));
         return {
           works: false,
           message: saidWithoutSecret(said, reach.keyOf(adapter)),
@@ -159,6 +169,12 @@ export async function quotedBy(adapter: Adapter, request: JobRequest, reach: Ser
   } catch {
     return null;
   }
+}
+
+/** A test asks for no model: whoever does not find what it asks for is somebody else, or has another path. */
+function saidOfTest(trouble: ServiceTrouble | undefined, name: string, base: string): Said {
+  if (!trouble) return say('{0} did not answer in time.', say(name));
+  return trouble.kind === 'retired' ? say('{0} was not found at {1}.', say(name), base) : trouble.said;
 }
 
 const TEST_MS = 20_000;

@@ -1,6 +1,8 @@
 /** Models side by side, a line for each thing to choose them by. */
 import { inDollars, type Micros } from '../../core/money.ts';
 import type { Model } from '../../routing/catalog.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { serviceInWords } from '../market.ts';
 import { abilities, deeds, SEEDS } from './model-words.ts';
 import { inFigures, t } from '../../words/t.ts';
 import './model-comparison.css';
@@ -15,6 +17,8 @@ export function Compared({
   readonly prices: ReadonlyMap<string, Micros | undefined>;
   readonly onClear: () => void;
 }) {
+  const { desk } = useApp();
+  const providers = useFact(desk, (state) => state.providers);
   const lines: readonly (readonly [string, (model: Model) => string])[] = [
     [
       t('Common unit, from'),
@@ -31,8 +35,11 @@ export function Compared({
     ],
     [t('Seed repeats'), (model) => t(SEEDS[model.seeds])],
     [t('Tiers'), (model) => model.tiers.map((name) => t(name)).join(', ')],
-    [t('Providers'), (model) => [...new Set(model.offers.map(({ provider }) => provider))].join(', ')],
-    [t('Status'), (model) => model.status],
+    [
+      t('Providers'),
+      (model) => [...new Set(model.offers.map(({ provider }) => serviceInWords(providers, provider)))].join(', '),
+    ],
+    [t('Status'), (model) => t(model.status)],
   ];
   return (
     <section className="panel comparison" aria-label={t('Comparison')}>

@@ -10,6 +10,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { shortTime } from '../dates.ts';
 import { linkTo } from '../navigation.ts';
 import { FindServers } from './find-servers.tsx';
+import { ModelsSetAside } from './models-set-aside.tsx';
 import { useMeant } from './meant.ts';
 import { OwnWorkflows } from './own-workflows.tsx';
 import { ServiceUse } from './service-use.tsx';
@@ -84,7 +85,8 @@ function ProviderCard({
     setBusy(true);
     return work.finally(() => setBusy(false));
   };
-  const { id, name, keyNames, keyPage, addressName, lacksAddress, lastTrouble, spentThisMonth, reserved } = provider;
+  const { id, name, keyNames, keyPage, addressName, lacksAddress, lastTrouble, atOnce, spentThisMonth, reserved } =
+    provider;
   return (
     <article
       ref={card}
@@ -100,11 +102,15 @@ function ProviderCard({
         <Standing provider={provider} />
       </header>
       {lastTrouble && <LastTrouble provider={provider} trouble={lastTrouble} />}
+      <ModelsSetAside provider={provider} />
       <p className="provider__models">
         {models.length > 0
           ? t('{0} {0|model|models}: {1}', models.length, shortened(models))
           : t('Models of your own.')}
       </p>
+      {!lacksAddress && (
+        <p className="provider__models">{t('{0|One job|Up to {0} jobs} at once; others wait their turn.', atOnce)}</p>
+      )}
       {lacksAddress && (
         <p>
           {t(

@@ -5,6 +5,7 @@ import { nodeAt } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { fateOf, nthOf } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { explainedWord } from '../explained.ts';
 import { comboOf } from '../keys.ts';
 import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
@@ -146,9 +147,15 @@ export default function Review() {
           </select>
         )}
         <span className="muted tabular">
-          {takePlan && isNow
-            ? t('{0} {0|take|takes}, cap {1}', shown.length, takePlan.cap)
-            : t('{0} {0|take|takes}', shown.length)}
+          {t('{0} {0|take|takes}', shown.length)}
+          {takePlan && isNow && (
+            <>
+              {' · '}
+              <span className="explained" {...explainedWord('cap')}>
+                {t('at most {0}', takePlan.cap)}
+              </span>
+            </>
+          )}
         </span>
         <span style={{ flex: 1 }} />
         <div className="topbar__group" role="group" aria-label={t('Layout')}>

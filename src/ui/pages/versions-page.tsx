@@ -12,6 +12,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { rectOf, wireCurves } from '../canvas/places.ts';
 import type { SavedVersion } from '../commands.ts';
 import { keyOf } from '../keys.ts';
+import { modelInWords } from '../market.ts';
 import { goTo, linkTo } from '../navigation.ts';
 import { nameInWords } from '../graph-title.ts';
 import { timeToTheSecond } from '../dates.ts';
@@ -152,7 +153,12 @@ function Difference({
   readonly after: Graph;
   readonly registry: Registry;
 }) {
-  const diff = useMemo(() => differenceOf(before, after), [before, after]);
+  const { desk } = useApp();
+  const { catalog, providers } = useFact(desk, (state) => state);
+  const diff = useMemo(
+    () => differenceOf(before, after, (ref) => modelInWords(catalog, providers, ref)),
+    [before, after, catalog, providers],
+  );
   const known = useMemo(
     () => registryWith(registry, () => ({ ...before.components, ...after.components })),
     [registry, before, after],

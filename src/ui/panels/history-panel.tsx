@@ -117,7 +117,7 @@ export default function History() {
         <button className="button" type="button" onClick={() => void commands.clearResults()}>
           {t('Clear cached results')}
         </button>
-        <a className="button" href={linkTo({ screen: 'settings' })}>
+        <a className="button" href={linkTo({ screen: 'settings', at: 'storage' })}>
           {t('What storage holds')}
         </a>
       </div>

@@ -42,7 +42,7 @@ function Waiting({ take, isEarlier }: { readonly take: TakeRecord; readonly isEa
         {job?.fraction !== undefined && `, ${Math.round(job.fraction * 100)} %`}
       </p>
       <p className="muted tabular">
-        {t('{0}, since {1}', service, duration(Math.max(0, (known?.at ?? take.at) - take.at)))},{' '}
+        {t('{0}, for {1}', service, duration(Math.max(0, (known?.at ?? take.at) - take.at)))},{' '}
         {take.estimated === null ? t('price unknown') : inFigures(inDollars(take.estimated))}
       </p>
       {isEarlier && (

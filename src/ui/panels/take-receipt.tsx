@@ -1,6 +1,7 @@
 /** The receipt of one take: who was asked, who answered and why, what was sent, what was left out, what it cost. */
 import type { ModelRef, Sent, TakeRecord } from '../../core/take.ts';
 import { costKnown, wasFirstAsked } from '../../ledger/receipt.ts';
+import { BUILT_IN } from '../../routing/catalog.ts';
 import type { RoutingTable } from '../../routing/routing-table.ts';
 import { explainedWord } from '../explained.ts';
 import { t, tell } from '../../words/t.ts';
@@ -76,9 +77,10 @@ export function TakeReceipt({ take }: { readonly take: TakeRecord }) {
 }
 
 /** Before the name of who was asked last. */
-function whatTheyDid({ state, failure }: TakeRecord): string {
+function whatTheyDid({ state, failure, sent, answered }: TakeRecord): string {
   if (state === 'pending') return t('Being made by');
   if (state === 'unknown') return t('Sent to');
+  if (failure && !sent && answered.provider !== BUILT_IN.provider) return t('Not sent to');
   if (failure?.code === 'cancelled') return t('Cancelled at');
   return failure ? t('Failed at') : t('Answered');
 }
