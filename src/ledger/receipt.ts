@@ -23,11 +23,14 @@ export const deliverablesAmong = (takes: Iterable<TakeRecord>): Iterable<readonl
   grouped(takes, deliverableOf).values();
 
 /**
- * What a take is called among those of its deliverable, oldest first. Another seed begins to count anew, so its own
- * number may be another's too.
+ * What a take is called among those of its deliverable, as they were asked for: on every screen the same. `takes` may hold
+ * others too. Another seed begins to count anew, so a take's own number may be another's too.
  */
-export const nthOf = (take: TakeRecord, deliverable: readonly TakeRecord[]): number =>
-  deliverable.findIndex(({ id }) => id === take.id) + 1;
+export const nthOf = (take: TakeRecord, takes: readonly TakeRecord[]): number =>
+  takes.filter((other) => deliverableOf(other) === deliverableOf(take) && askedInOrder(other, take) < 0).length + 1;
+/** Compares takes by when they were asked for. */
+export const askedInOrder = (one: TakeRecord, other: TakeRecord): number =>
+  one.at - other.at || (one.id < other.id ? -1 : Number(one.id > other.id));
 
 export interface Became {
   readonly fate: Fate;

@@ -5,6 +5,7 @@ import { inside } from '../graph/instance.ts';
 import type { ArtifactHash, NodeId, TakeId } from '../core/ids.ts';
 import type { Measured, TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
+import { askedInOrder } from '../ledger/receipt.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
 import { useApp, useFact } from './app-context.ts';
 import { pictureIn } from './media.tsx';
@@ -44,14 +45,17 @@ export function takesNow(
   planned: string | undefined,
   shown?: Outputs,
 ): TakeRecord[] {
-  const own = takes.filter((take) => take.node === node);
+  const own = takesOfNode(takes, node);
   const isBegun = own.some(({ slot }) => slot === planned);
   const current = isBegun ? planned : (shownTake(own, node, shown) ?? own.at(-1))?.slot;
   return own.filter(({ slot }) => slot === current);
 }
+/** Answers may come in another order. */
+const takesOfNode = (takes: readonly TakeRecord[], node: NodeId): TakeRecord[] =>
+  takes.filter((take) => take.node === node).sort(askedInOrder);
 /** What a node was asked for until now, each with its takes, in the order they began. */
 export function slotsOf(takes: readonly TakeRecord[], node: NodeId) {
-  const own = takes.filter((take) => take.node === node);
+  const own = takesOfNode(takes, node);
   return [...grouped(own, ({ slot }) => slot)].map(([name, made]) => ({ name, takes: made }));
 }
 

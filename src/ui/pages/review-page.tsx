@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { nodeAt } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { fateOf, nthOf } from '../../ledger/receipt.ts';
+import { madeTakes } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { comboOf } from '../keys.ts';
 import { linkTo, usePlace } from '../navigation.ts';
@@ -147,8 +148,8 @@ export default function Review() {
         )}
         <span className="muted tabular">
           {takePlan && isNow
-            ? t('{0} {0|take|takes}, cap {1}', shown.length, takePlan.cap)
-            : t('{0} {0|take|takes}', shown.length)}
+            ? t('{0} {1|take|takes} made', t('{0} of {1}', madeTakes(slot), takePlan.cap), takePlan.cap)
+            : t('{0} {1|take|takes} made', madeTakes(slot), madeTakes(slot))}
         </span>
         <span style={{ flex: 1 }} />
         <div className="topbar__group" role="group" aria-label={t('Layout')}>

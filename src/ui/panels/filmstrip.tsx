@@ -73,7 +73,11 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
               if (!take.artifact) return setOpened(take.id);
               workspace.setState({
                 picked: { take: take.id, newest: slot.at(-1)!.id },
-                viewing: { node: workspace.getState().selection[0]!, value: take.artifact },
+                viewing: {
+                  node: workspace.getState().selection[0]!,
+                  value: take.artifact,
+                  made: { take, nth: nthOf(take, slot) },
+                },
               });
             }}
           />

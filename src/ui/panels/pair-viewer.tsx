@@ -15,23 +15,25 @@ import './pair-viewer.css';
 export default function PairViewer({
   viewing,
   against,
+  walk,
 }: {
   readonly viewing: Viewed;
   readonly against: Viewed['value'];
+  readonly walk: readonly Viewed[] | undefined;
 }) {
   const app = useApp();
   const { workspace, desk } = app;
   const takes = useFact(desk, (state) => state.takes);
   const { value } = viewing;
   const choices = useMemo(() => {
-    const known = comparables(app, takes);
+    const known = comparables(app, takes, walk);
     const isKnown = (one: Viewed['value']) => known.some(({ value: { hash } }) => hash === one.hash);
     // What is looked at from elsewhere, a row of a batch for instance, is no result of the canvas.
     const others = [value, against]
       .filter((one) => !isKnown(one))
       .map((one) => ({ value: one, name: t('This result') }));
     return [...others, ...known];
-  }, [app, takes, value, against]);
+  }, [app, takes, walk, value, against]);
   const pair = usePair(value, against);
   const [mode, setMode] = useState<PairMode>('side');
   const wayOut = useRef<HTMLButtonElement>(null);
