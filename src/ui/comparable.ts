@@ -47,15 +47,22 @@ function takesOf(graph: Graph, registry: App['registry'], takes: readonly TakeRe
   );
 }
 
+type Walked = readonly { readonly value: ImageValue | VideoValue }[];
 /**
- * The one beside it among those that are walked through; else the newest of the graph, of its own kind if there is one.
- * Nothing where there is no other.
+ * The one beside it among those that are walked through; else the newest of the graph. Of its own kind if there is one;
+ * nothing where there is no other.
  */
 export function againstOf(
   app: Pick<App, 'document' | 'registry' | 'runs' | 'desk'>,
   { kind, hash }: ImageValue | VideoValue,
-  walk: readonly { readonly value: ImageValue | VideoValue }[] = comparables(app, app.desk.getState().takes),
+  walk?: Walked,
 ): ImageValue | VideoValue | undefined {
-  const others = walk.map(({ value }) => value).filter((value) => value.hash !== hash);
-  return others.findLast((value) => value.kind === kind) ?? others.at(-1);
+  const nearest = walk ? besideIn(walk, hash) : comparables(app, app.desk.getState().takes).toReversed();
+  const others = nearest.map(({ value }) => value).filter((value) => value.hash !== hash);
+  return others.find((value) => value.kind === kind) ?? others[0];
+}
+/** Those after it, then those before it, the nearest first. */
+function besideIn(walk: Walked, hash: ImageValue['hash']): Walked {
+  const at = walk.findIndex(({ value }) => value.hash === hash);
+  return [...walk.slice(at + 1), ...walk.slice(0, Math.max(0, at)).reverse()];
 }

@@ -2124,8 +2124,6 @@ const de: Words = {
     '{0} an alten zwischengespeicherten Ergebnissen wurden entfernt, um Platz zu schaffen.',
   'Imported files, accepted takes, graphs and history are untouched.':
     'Importierte Dateien, angenommene Takes, Graphen und Verlauf bleiben unberührt.',
-  'The next run makes everything again. Imported files and accepted takes are kept.':
-    'Der nächste Lauf macht alles neu. Importierte Dateien und angenommene Takes bleiben.',
   'The result was not kept, so nothing was frozen.':
     'Das Ergebnis konnte nicht gespeichert werden, darum wurde nichts eingefroren.',
   'The template was not saved.': 'Die Vorlage wurde nicht gespeichert.',
@@ -4355,7 +4353,6 @@ const de: Words = {
   '{0} of {1} {1|result|results}': '{0} von {1} {1|Ergebnis|Ergebnissen}',
   '{0} {0|result|results}': '{0} {0|Ergebnis|Ergebnisse}',
   'Search results': 'Ergebnisse durchsuchen',
-  'Search prompts, graphs and tags': 'Prompts, Graphen, Schlagworte',
   Starred: 'Mit Stern',
   'Results found': 'Gefundene Ergebnisse',
   'Being read …': 'Wird gelesen …',
@@ -4392,6 +4389,20 @@ const de: Words = {
   'another take': 'ein anderer Take',
   'shows another take': 'zeigt einen anderen Take',
   'Look at what {0} made': 'Ansehen, was {0} gemacht hat',
+  'The next run makes everything again. Imported files, accepted takes and those with a star are kept.':
+    'Der nächste Lauf macht alles neu. Importierte Dateien, angenommene Takes und die mit Stern bleiben.',
+  'Nothing to review yet': 'Noch nichts zu beurteilen',
+  'Takes are being made. Each is shown here as soon as it is there.':
+    'Takes entstehen gerade. Jeder ist hier zu sehen, sobald er da ist.',
+  'Nothing in this graph makes takes yet: add a node that asks a model, such as Image or Animate.':
+    'In diesem Graphen macht noch nichts Takes: Füge einen Node hinzu, der ein Modell fragt, etwa Bild oder Animieren.',
+  'No take of this graph has made anything. The last one failed: {0}':
+    'Kein Take dieses Graphen hat etwas gemacht. Der letzte ist fehlgeschlagen: {0}',
+  'Add a node in the editor': 'Im Editor einen Node hinzufügen',
+  'This is the only take, and it is accepted.': 'Das ist der einzige Take, und er ist angenommen.',
+  'The only take': 'Der einzige Take',
+  'This is the only take so far. Accept it, reject it, or take one more to compare it with:':
+    'Das ist bisher der einzige Take. Nimm ihn an, lehne ihn ab, oder mach noch einen zum Vergleichen:',
 };
 
 export default de;

@@ -88,7 +88,7 @@ test('the arrows walk through the takes of the strip, or through what the canvas
   await openHero();
   expect(await run()).toMatch(/^Done/);
   await heading('Image').click();
-  await button('Another take').click();
+  await button('Another').click();
   await button('Take 2, open').click();
   await large().getByText('2 of 2').waitFor();
   await page.keyboard.press('ArrowLeft');

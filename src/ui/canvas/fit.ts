@@ -6,18 +6,18 @@ import { boundsOf } from '../../graph/rect.ts';
 import type { App } from '../app-context.ts';
 import { rectOf, rectsOf, type ItemId } from './places.ts';
 
-/** Before it is known what lies over the canvas, there is room for the run bar at its foot. */
+/** Before it is known what lies over the canvas. */
 export const FITTING = {
   minZoom: 0.04,
   maxZoom: 1,
-  padding: { x: 0.08, top: 0.08, bottom: '96px' },
+  padding: { x: 0.08, y: 0.08 },
 } as const;
 const GLIDE_MS = 240;
 export const glideMs = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : GLIDE_MS);
 
 /** What lies over the canvas at its head and at its foot. */
 const AT_HEAD = '.crumbs, .selectionbar, .findbar';
-const AT_FOOT = '.dock > *, .react-flow__minimap';
+const AT_FOOT = '.stage__foot > *, .react-flow__minimap';
 const GAP = 16;
 
 type Room = NonNullable<FitViewOptions['padding']>;

@@ -69,7 +69,7 @@ export default function ResultsPage() {
               className="field results__search"
               type="search"
               aria-label={t('Search results')}
-              placeholder={t('Search prompts, graphs and tags')}
+              placeholder={t('Search results')}
               value={filter.words}
               onChange={({ target }) => view.setState({ filter: { ...filter, words: target.value } })}
             />

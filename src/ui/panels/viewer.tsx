@@ -186,16 +186,16 @@ function OpenViewer({ viewing, walk }: Opened) {
               aria-pressed={judged.verdict.state === 'accepted'}
               onClick={accept}
             >
-              <Check size={14} aria-hidden /> {t('Accept')}
+              <Check size={14} aria-hidden /> <span className="viewer__word">{t('Accept')}</span>
             </button>
             <button className="button" type="button" {...tip(t('Reject it and take another (R)'))} onClick={reject}>
-              <X size={14} aria-hidden /> {t('Reject')}
+              <X size={14} aria-hidden /> <span className="viewer__word">{t('Reject')}</span>
             </button>
           </>
         )}
         {other && (
           <button className="button" type="button" {...tip(t('With another result (C)'))} onClick={compare}>
-            <Grid3x3 size={14} aria-hidden /> {t('Compare')}
+            <Grid3x3 size={14} aria-hidden /> <span className="viewer__word">{t('Compare')}</span>
           </button>
         )}
         <span className="viewer__zoom">

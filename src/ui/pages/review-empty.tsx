@@ -1,0 +1,41 @@
+/** The review before there is anything to judge: what is missing, and the next step to it. */
+import type { GraphId } from '../../core/ids.ts';
+import type { TakeRecord } from '../../core/take.ts';
+import { useApp, useFact } from '../app-context.ts';
+import { linkTo } from '../navigation.ts';
+import { RunBar } from '../panels/run-bar.tsx';
+import { t, tell } from '../../words/t.ts';
+
+/** `failed`: the newest take, where none made anything. */
+export function NothingToReview({
+  graph,
+  failed,
+}: {
+  readonly graph: GraphId;
+  readonly failed: TakeRecord | undefined;
+}) {
+  const { runs } = useApp();
+  const running = useFact(runs, (state) => state.running);
+  const plan = useFact(runs, (state) => state.plan);
+  const asksNobody = plan !== undefined && Object.keys(plan.dispatched).length === 0;
+  return (
+    <main className="page" aria-label={t('Review')}>
+      <h1>{t('Review')}</h1>
+      <section className="empty empty--page review__empty" aria-label={t('Nothing to review yet')}>
+        {running ? (
+          <p role="status">{t('Takes are being made. Each is shown here as soon as it is there.')}</p>
+        ) : asksNobody ? (
+          <p>{t('Nothing in this graph makes takes yet: add a node that asks a model, such as Image or Animate.')}</p>
+        ) : failed?.failure ? (
+          <p>{t('No take of this graph has made anything. The last one failed: {0}', tell(failed.failure.message))}</p>
+        ) : (
+          <p>{t('There are no takes of this graph yet. Run it, then judge what comes out here.')}</p>
+        )}
+        {!asksNobody && <RunBar findings={[]} />}
+        <a className="button" href={linkTo({ screen: 'graph', id: graph })}>
+          {asksNobody ? t('Add a node in the editor') : t('Open the editor')}
+        </a>
+      </section>
+    </main>
+  );
+}
