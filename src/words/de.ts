@@ -4403,6 +4403,9 @@ const de: Words = {
   'The only take': 'Der einzige Take',
   'This is the only take so far. Accept it, reject it, or take one more to compare it with:':
     'Das ist bisher der einzige Take. Nimm ihn an, lehne ihn ab, oder mach noch einen zum Vergleichen:',
+  'What this graph shows was made before, so nothing had to be made for it. It can be judged all the same.':
+    'Was dieser Graph zeigt, gab es schon; dafür musste nichts gemacht werden. Beurteilen lässt es sich trotzdem.',
+  'Review what is there': 'Beurteilen, was da ist',
 };
 
 export default de;
