@@ -2103,8 +2103,8 @@ const de: Words = {
   Stopped: 'Stehen geblieben',
   Storage: 'Speicher',
   'Pictures and clips may take': 'Bilder und Clips dürfen belegen',
-  'Beyond it, results that can be made again go, longest unused first. Imported files, accepted takes, frozen results and thumbnails always stay, and so does what an open graph shows.':
-    'Darüber hinaus gehen Ergebnisse, die neu gemacht werden können, am längsten unbenutzte zuerst. Importierte Dateien, angenommene Takes, eingefrorene Ergebnisse und Vorschaubilder bleiben immer, ebenso, was ein offener Graph zeigt.',
+  'Beyond it, results that can be made again go, longest unused first. Imported files, accepted and starred takes, frozen results and thumbnails always stay, and so does what an open graph shows.':
+    'Darüber hinaus gehen Ergebnisse, die neu gemacht werden können, am längsten unbenutzte zuerst. Importierte Dateien, Takes, die angenommen sind oder einen Stern haben, eingefrorene Ergebnisse und Vorschaubilder bleiben immer, ebenso, was ein offener Graph zeigt.',
   'What storage holds': 'Was der Speicher enthält',
   'Results that can be made again': 'Ergebnisse, die neu gemacht werden können',
   'Shown by the graphs that are open': 'Von offenen Graphen gezeigt',

@@ -72,7 +72,7 @@ export function StorageSettings({ at }: { readonly at: string | undefined }) {
         </select>
         <p>
           {t(
-            'Beyond it, results that can be made again go, longest unused first. Imported files, accepted takes, frozen results and thumbnails always stay, and so does what an open graph shows.',
+            'Beyond it, results that can be made again go, longest unused first. Imported files, accepted and starred takes, frozen results and thumbnails always stay, and so does what an open graph shows.',
           )}
         </p>
       </div>
