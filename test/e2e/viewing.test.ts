@@ -1,6 +1,6 @@
 /** One result, large: fitted and at its own size, closer at the pointer, stepped through frame by frame. */
 import { expect, test } from 'vitest';
-import { button, heading, node, openHero, page, run, violations } from './stage.ts';
+import { button, heading, node, openFile, openHero, page, run, violations } from './stage.ts';
 
 const large = () => page.getByRole('dialog', { name: /^Result of/ });
 const zoom = async () => Number.parseFloat((await large().getByLabel('Zoom', { exact: true }).textContent()) ?? '');
@@ -85,7 +85,25 @@ test('a clip is stepped, scrubbed, slowed down and not looped, with nothing on i
 });
 
 test('the arrows walk through the takes of the strip, or through what the canvas shows', async () => {
-  await openHero();
+  const at = (type: string, x: number, params: object = {}) => ({ type, params, position: { x, y: 0 } });
+  const wire = (from: string, to: string, socket: string) => ({
+    from: { node: from, socket },
+    to: { node: to, socket },
+    order: 0,
+  });
+  const graph = {
+    format: 'triptych',
+    formatVersion: 5,
+    title: 'Lake',
+    nodes: {
+      p: at('prompt', 0, { text: 'a lake' }),
+      i: at('image', 340, { megapixels: '0.5' }),
+      u: at('upscale', 680),
+    },
+    wires: { a: wire('p', 'i', 'prompt'), b: wire('i', 'u', 'image') },
+  };
+  await openFile('lake.triptych.json', JSON.stringify(graph));
+  await node('Image').waitFor();
   expect(await run()).toMatch(/^Done/);
   await heading('Image').click();
   await button('Another').click();
@@ -98,11 +116,10 @@ test('the arrows walk through the takes of the strip, or through what the canvas
   await page.keyboard.press('Escape');
   await button('Take 1, accepted').waitFor();
   // From a card: what the nodes show.
-  await node('Upscale').locator('img').click();
-  await page.getByRole('dialog', { name: 'Result of Upscale' }).waitFor();
+  await node('Image').locator('img').click();
+  await page.getByRole('dialog', { name: 'Result of Image' }).waitFor();
   await page.keyboard.press('ArrowRight');
-  await page.getByRole('dialog', { name: 'Result of Upscale' }).waitFor({ state: 'detached' });
-  await large().waitFor();
+  await page.getByRole('dialog', { name: 'Result of Upscale' }).waitFor();
   await page.keyboard.press('c');
   await page.getByRole('dialog', { name: 'Comparison of two results' }).waitFor();
 });

@@ -6,11 +6,11 @@ import { boundsOf } from '../../graph/rect.ts';
 import type { App } from '../app-context.ts';
 import { rectOf, rectsOf, type ItemId } from './places.ts';
 
-/** Before it is known what lies over the canvas. */
+/** Before it is known what lies over the canvas, there is room for the map at its foot. */
 export const FITTING = {
   minZoom: 0.04,
   maxZoom: 1,
-  padding: { x: 0.08, y: 0.08 },
+  padding: { x: 0.08, top: 0.08, bottom: '127px' },
 } as const;
 const GLIDE_MS = 240;
 export const glideMs = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : GLIDE_MS);
