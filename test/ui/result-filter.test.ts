@@ -24,10 +24,10 @@ const found = (results: readonly MadeResult[], filter: Partial<ResultFilter>) =>
 
 test('every word has to be in the prompt, the title or the tags, whatever its accents and capitals', () => {
   const results = [
-    resultOf('a', {}, { prompt: 'A horse in a Meadow', graph: { id: 'g' as GraphId, title: 'Café' } }),
+    resultOf('a', {}, { prompt: 'A horse in a Meadow', graph: { id: 'g' as GraphId, title: 'Cafés' } }),
     resultOf('b', {}, { prompt: 'a car', label: { take: 'b' as TakeId, tags: ['Hero'] } }),
   ];
-  expect(found(results, { words: 'cafe horse' })).toEqual(['a']);
+  expect(found(results, { words: 'cafes horse' })).toEqual(['a']);
   expect(found(results, { words: 'hero' })).toEqual(['b']);
   expect(found(results, { words: 'a' })).toEqual(['a', 'b']);
   expect(found(results, { words: 'horse car' })).toEqual([]);
