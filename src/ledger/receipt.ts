@@ -3,7 +3,7 @@ import { grouped } from '../core/grouped.ts';
 import type { RunId, TakeId } from '../core/ids.ts';
 import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
-import { sameModel, type TakeRecord } from '../core/take.ts';
+import { askedInOrder, sameModel, type TakeRecord } from '../core/take.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 
 export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'cancelled' | 'superseded' | 'pending' | 'unknown';
@@ -28,9 +28,6 @@ export const deliverablesAmong = (takes: Iterable<TakeRecord>): Iterable<readonl
  */
 export const nthOf = (take: TakeRecord, takes: readonly TakeRecord[]): number =>
   takes.filter((other) => deliverableOf(other) === deliverableOf(take) && askedInOrder(other, take) < 0).length + 1;
-/** Compares takes by when they were asked for. */
-export const askedInOrder = (one: TakeRecord, other: TakeRecord): number =>
-  one.at - other.at || (one.id < other.id ? -1 : Number(one.id > other.id));
 
 export interface Became {
   readonly fate: Fate;

@@ -8,7 +8,7 @@ import { costInShort, costKnown, fateOf, nthOf, type Fate } from '../../ledger/r
 import { measuredInWords } from '../../measure/measure.ts';
 import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
-import { reveal } from '../canvas/fit.ts';
+import { keepInSight } from '../canvas/fit.ts';
 import { fateInWords } from '../fate-words.ts';
 import { modelInWords } from '../market.ts';
 import { Media } from '../media.tsx';
@@ -136,7 +136,7 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   );
 }
 
-/** What a strip takes of the canvas is never where the chosen node stands. */
+/** What a strip takes of the canvas does not take the chosen node out of sight. */
 function useNodeInSight(strip: RefObject<HTMLElement | null>): void {
   const app = useApp();
   const flow = useReactFlow();
@@ -146,7 +146,7 @@ function useNodeInSight(strip: RefObject<HTMLElement | null>): void {
       const hasGrown = entry!.contentRect.height > height;
       height = entry!.contentRect.height;
       const [chosen] = app.workspace.getState().selection;
-      if (hasGrown && chosen) void reveal(app, flow, chosen);
+      if (hasGrown && chosen) void keepInSight(app, flow, chosen);
     });
     watch.observe(strip.current!);
     return () => watch.disconnect();
