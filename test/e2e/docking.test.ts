@@ -26,8 +26,6 @@ test('the strip of takes and the run bar cover no node in sight, nor the map, th
     expect(overlaps(bar, await boxOf(page.locator('.react-flow__minimap')))).toBe(false);
     expect(overlaps(bar, await boxOf(page.getByRole('complementary', { name: 'Inspector' })))).toBe(false);
   }
-  const map = await boxOf(page.locator('.react-flow__minimap'));
-  for (const card of await page.locator('[data-node-type]').all()) expect(overlaps(map, await boxOf(card))).toBe(false);
   // All of the graph fits into what is left, Download included.
   await page.keyboard.press('f');
   await expect
