@@ -103,6 +103,8 @@ test('two results are compared, one is opened large, downloaded with its graph, 
   await page.keyboard.press('ArrowLeft');
   await page.getByRole('dialog', { name: 'Result of Street' }).waitFor();
   await page.keyboard.press('Escape');
+  // What was looked at last is what is chosen.
+  await expect.poll(() => cell(/^car/).getAttribute('aria-selected')).toBe('true');
 
   await cell(/^horse/).click();
   const [saved] = await Promise.all([

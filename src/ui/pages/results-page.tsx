@@ -30,6 +30,7 @@ const view = createStore<ResultsView>(() => ({ filter: EVERYTHING, chosen: [] })
 export default function ResultsPage() {
   const { commands, workspace } = useApp();
   const { results, changeLabels } = useResults();
+  useFollowViewer();
   const filter = useFact(view, (state) => state.filter);
   const chosenIds = useFact(view, (state) => state.chosen);
   const [now] = useState(() => Date.now());
@@ -145,6 +146,18 @@ const viewedOf = ({ take, nth, graph }: MadeResult): Viewed => ({
 function withStar(before: TakeLabel, isStarred: boolean): TakeLabel {
   const { starredAt: _, ...label } = before;
   return isStarred ? { ...label, starredAt: Date.now() } : label;
+}
+
+/** What is looked at last in the large view is what the arrows go on from. */
+function useFollowViewer(): void {
+  const { workspace } = useApp();
+  useEffect(
+    () =>
+      workspace.subscribe(({ viewing }) => {
+        if (viewing?.made && !viewing.against) view.setState({ chosen: [viewing.made.take.id] });
+      }),
+    [workspace],
+  );
 }
 
 /** Read anew whenever the open graph has made something, or something was judged. */

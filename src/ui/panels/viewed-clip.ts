@@ -82,6 +82,8 @@ export function useViewedClip(value: ImageValue | VideoValue, from: number | und
         currentTarget.playbackRate = speed;
         if (from !== undefined) currentTarget.currentTime = Math.max(0, from - LEAD);
         setFrame(frameAt(currentTarget.currentTime));
+        // The clip before it may have been playing when it went.
+        setPlaying(!currentTarget.paused);
       },
       onPlay: () => setPlaying(true),
       onPause: () => setPlaying(false),
