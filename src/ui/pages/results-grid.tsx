@@ -92,6 +92,7 @@ export function ResultsGrid({ results, chosen, current, onChoose, onOpen, onStar
       role="grid"
       aria-label={t('Results')}
       aria-multiselectable
+      data-several={chosen.length > 1}
       aria-rowcount={rows.length}
       aria-colcount={columns}
       style={{ gap: GAP, paddingBottom: drawn.skippedBelow }}
