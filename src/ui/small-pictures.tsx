@@ -25,7 +25,7 @@ export function WithSmallPictures({ children }: { readonly children: ReactNode }
 }
 
 /** Of a clip its first frame. Nothing where the file is gone. */
-export function SmallPicture({ value }: { readonly value: ImageValue | VideoValue }) {
+export function SmallCopy({ value }: { readonly value: ImageValue | VideoValue }) {
   const pictures = use(Pictures)!;
   const canvas = useRef<HTMLCanvasElement>(null);
   const copy = useSyncExternalStore(pictures.subscribe, () => pictures.get(value));

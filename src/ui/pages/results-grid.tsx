@@ -9,7 +9,7 @@ import type { TakeId } from '../../core/ids.ts';
 import { comboOf } from '../keys.ts';
 import { Media } from '../media.tsx';
 import type { MadeResult } from '../results-listing.ts';
-import { SmallPicture } from '../small-pictures.tsx';
+import { SmallCopy } from '../small-pictures.tsx';
 import { useColumns } from '../widgets/columns.ts';
 import { useDrawnRows } from '../widgets/drawn-rows.tsx';
 import { t } from '../../words/t.ts';
@@ -178,7 +178,7 @@ function Card({
             <ImageOff size={18} aria-hidden /> {t('no longer stored')}
           </span>
         ) : (
-          <SmallPicture value={artifact} />
+          <SmallCopy value={artifact} />
         )}
         {isPlaying && <Media value={artifact} of={title} />}
         {(fate === 'accepted' || fate === 'rejected') && <span className="result__fate">{t(fate)}</span>}

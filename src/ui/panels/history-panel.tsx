@@ -14,7 +14,7 @@ import { shortTime } from '../dates.ts';
 import { nameInWords } from '../graph-title.ts';
 import { pictureIn } from '../media.tsx';
 import { nameOf } from '../node-facts.ts';
-import { SmallPicture, WithSmallPictures } from '../small-pictures.tsx';
+import { SmallCopy, WithSmallPictures } from '../small-pictures.tsx';
 import { named } from '../widgets/tip.ts';
 import { grouped } from '../../core/grouped.ts';
 import { nthOf } from '../../ledger/receipt.ts';
@@ -265,7 +265,7 @@ function MadeByRun({ run, events }: { readonly run: PastRun; readonly events: re
               })
             }
           >
-            <SmallPicture value={value} />
+            <SmallCopy value={value} />
           </button>
         );
       })}

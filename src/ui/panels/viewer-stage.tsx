@@ -11,7 +11,7 @@ import type { ViewedClip } from './viewed-clip.ts';
 const NEAR = 4;
 const NEARLY_SAME = 0.005;
 
-export interface Stage {
+export interface LookingStage {
   readonly frame: RefObject<HTMLDivElement | null>;
   /** Of the picture as it fits. */
   readonly zoom: Zoom;
@@ -24,7 +24,7 @@ export interface Stage {
   zoomBy(direction: 1 | -1): void;
 }
 
-export function useStage({ hash, width, height }: ImageValue | VideoValue): Stage {
+export function useLookingStage({ hash, width, height }: ImageValue | VideoValue): LookingStage {
   const frame = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>();
   const [zoomed, setZoomed] = useState({ hash, zoom: WHOLE });
@@ -35,7 +35,7 @@ export function useStage({ hash, width, height }: ImageValue | VideoValue): Stag
   }, [hash]);
   // Another picture begins as a whole.
   const zoom = zoomed.hash === hash ? zoomed.zoom : WHOLE;
-  const setZoom: Stage['setZoom'] = (next) =>
+  const setZoom: LookingStage['setZoom'] = (next) =>
     setZoomed((before) => {
       const from = before.hash === hash ? before.zoom : WHOLE;
       return { hash, zoom: typeof next === 'function' ? next(from) : next };
@@ -68,7 +68,7 @@ export function ViewerStage({
   of,
   clip,
 }: {
-  readonly stage: Stage;
+  readonly stage: LookingStage;
   readonly value: ImageValue | VideoValue;
   readonly of: string;
   readonly clip: ViewedClip | undefined;

@@ -25,7 +25,7 @@ import { t } from '../../words/t.ts';
 import { useViewedClip } from './viewed-clip.ts';
 import { ClipBar } from './viewer-clip-bar.tsx';
 import { ViewerFacts } from './viewer-facts.tsx';
-import { useStage, ViewerStage } from './viewer-stage.tsx';
+import { useLookingStage, ViewerStage } from './viewer-stage.tsx';
 import './viewer.css';
 
 const PairViewer = part(() => import('./pair-viewer.tsx'));
@@ -79,7 +79,7 @@ function OpenViewer({ viewing, walk }: Opened) {
   useOnScreen(take ? [take] : []);
   const wayOut = useRef<HTMLButtonElement>(null);
   const [isTold, setTold] = useState(false);
-  const stage = useStage(value);
+  const stage = useLookingStage(value);
   const clip = useViewedClip(value, viewing.from);
   const all = useWalk(viewing, walk);
   const at = all.findIndex(
