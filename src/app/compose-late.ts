@@ -18,7 +18,9 @@ import { tableFor } from '../routing/table-for.ts';
 import { campaignStore } from '../storage/campaign-store.ts';
 import { routingStore } from '../storage/routing-store.ts';
 import type { Database } from '../storage/db.ts';
+import { takeLabelStore } from '../storage/take-label-store.ts';
 import type { BackupCommands } from '../ui/backup-listing.ts';
+import type { ResultsCommands } from '../ui/results-listing.ts';
 import { connectThread } from '../worker/bridge.ts';
 import { keep } from '../worker/keep.ts';
 import { packer } from '../worker/graph-transfer.ts';
@@ -33,7 +35,7 @@ import { createListedGraphs } from './listed-graphs.ts';
 import { createMeasuring } from './measuring.ts';
 import { createIntake } from './intake.ts';
 import { createLateCommands } from './late-commands.ts';
-import { BACKUP_NAMES, type LatePart } from './late-part.ts';
+import { BACKUP_NAMES, RESULTS_NAMES, type LatePart } from './late-part.ts';
 import { offerLost } from './lost.ts';
 import { watchRelease } from './new-release.ts';
 import { createOwnModelCommands } from './own-model-commands.ts';
@@ -198,6 +200,10 @@ export function composeLate(
     const { createBackupCommands } = await loadPart(() => import('./backup-commands.ts'));
     return createBackupCommands(services, db);
   });
+  const results = later<ResultsCommands>(RESULTS_NAMES, async () => {
+    const { createResultsCommands } = await loadPart(() => import('./results-commands.ts'));
+    return createResultsCommands(services, takeLabelStore(db), createGraph);
+  });
   const { noteReplay, ...lessonCommands } = lessons.calls;
   return {
     ...createLateCommands(services, intake, noteReplay),
@@ -206,6 +212,7 @@ export function composeLate(
     ...createCampaignCommands(services, measuring, campaignStore(db)),
     ...createListedGraphs(services, createGraph),
     ...backups.calls,
+    ...results.calls,
     storeFile,
     ...deskCommands,
     ...shelfCommands,

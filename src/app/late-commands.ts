@@ -20,6 +20,7 @@ import { createIncoming } from './incoming.ts';
 import type { LatePart } from './late-part.ts';
 import type { BackupCommands } from '../ui/backup-listing.ts';
 import type { CampaignCommands } from '../ui/campaign-listing.ts';
+import type { ResultsCommands } from '../ui/results-listing.ts';
 import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 import { notifyFailure } from './notify-failure.ts';
 import { createOutgoing } from './outgoing.ts';
@@ -51,6 +52,7 @@ export function createLateCommands(
   | keyof FrameCommands
   | keyof ListedGraphCommands
   | keyof BackupCommands
+  | keyof ResultsCommands
 > {
   const { workspace, seeds, thread } = services;
   const { tidy, ...space } = createSpaceCommands(services);

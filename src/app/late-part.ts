@@ -20,6 +20,7 @@ import type {
 } from '../ui/commands.ts';
 import type { BackupCommands } from '../ui/backup-listing.ts';
 import type { CampaignCommands } from '../ui/campaign-listing.ts';
+import type { ResultsCommands } from '../ui/results-listing.ts';
 import type { ClassCommands, LessonCommands } from '../ui/lesson-listing.ts';
 import { LESSON_NAMES } from './lesson-part.ts';
 
@@ -43,6 +44,7 @@ export interface LatePart
     FrameCommands,
     ListedGraphCommands,
     BackupCommands,
+    ResultsCommands,
     Pick<Commands, 'replay' | 'freeze'> {
   /** Stores a picture or a LUT that came inside something else. */
   storeFile(file: File): Promise<Result<FileSetting>>;
@@ -55,6 +57,15 @@ export const BACKUP_NAMES: Readonly<Record<keyof BackupCommands, true>> = {
   restoreBackup: true,
 };
 
+/** What is loaded when somebody looks at what all graphs have made. */
+export const RESULTS_NAMES: Readonly<Record<keyof ResultsCommands, true>> = {
+  results: true,
+  labelTakes: true,
+  graphAsItWas: true,
+  useTake: true,
+  downloadTake: true,
+};
+
 /** By name, so that they can be called before they are there. */
 export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   takeFiles: true,
@@ -64,6 +75,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   addPictureRows: true,
   storeFile: true,
   download: true,
+  downloadShown: true,
   downloadTogether: true,
   handOff: true,
   exportGraph: true,
@@ -139,4 +151,5 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   duplicateGraph: true,
   removeGraph: true,
   ...BACKUP_NAMES,
+  ...RESULTS_NAMES,
 };

@@ -20,6 +20,8 @@ export interface StoredFile {
   readonly setting: FileSetting;
   readonly workflow?: string;
 }
+/** What a node needs of one. */
+type HeldFile = Pick<StoredFile, 'accept' | 'setting'>;
 
 /** The node that a file becomes. */
 const HOLDERS: Readonly<Record<FileParam['accept'], { readonly type: string; readonly param: string }>> = {
@@ -35,10 +37,10 @@ export interface MediaNodes {
    * Pictures become Reference nodes, clips Imports, LUTs Grades; one that was dropped on a node that takes such a file is that node's.
    * Returns whether they were placed: a graph that another tab edits takes none.
    */
-  place(media: readonly StoredFile[], spot: Spot): boolean;
+  place(media: readonly HeldFile[], spot: Spot): boolean;
   /** Whether what is dropped on the node is for it: it takes pictures or clips. */
   takesMedia(id: NodeId): boolean;
-  graphOf(media: readonly StoredFile[]): Graph;
+  graphOf(media: readonly HeldFile[]): Graph;
 }
 
 export function mediaNodes({ registry, document, workspace }: Services): MediaNodes {
@@ -47,7 +49,7 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
     const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
     return params.find(([, spec]) => spec.kind === 'file' && takes(spec, accept))?.[0];
   }
-  function setFile(id: NodeId, { accept, setting }: StoredFile): boolean {
+  function setFile(id: NodeId, { accept, setting }: HeldFile): boolean {
     const param = paramFor(id, accept);
     if (param === undefined) return false;
     document.edit(
@@ -56,7 +58,7 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
     );
     return true;
   }
-  function addMedia(draft: BoardDraft, media: readonly StoredFile[], from: Spot['at']): NodeId[] {
+  function addMedia(draft: BoardDraft, media: readonly HeldFile[], from: Spot['at']): NodeId[] {
     return media.flatMap(({ accept, setting }, nth) => {
       const { type, param } = HOLDERS[accept];
       const definition = registry.get(type);
@@ -84,7 +86,7 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
     takesMedia: (id) => paramFor(id, 'image') !== undefined,
 
     graphOf(media) {
-      const title = media[0]!.file.name.replace(/\.\w{1,5}$/, '').slice(0, LONGEST_TITLE) || emptyGraph().title;
+      const title = media[0]!.setting.name.replace(/\.\w{1,5}$/, '').slice(0, LONGEST_TITLE) || emptyGraph().title;
       return produce(
         emptyGraph(title),
         (draft) => void addMedia(draft as unknown as BoardDraft, media, { x: 0, y: 0 }),

@@ -3,25 +3,22 @@ import { filesIn } from '../graph/imported-files.ts';
 import type { NodeId } from '../core/ids.ts';
 import { withoutNotes } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
-import type { FileValue } from '../core/values.ts';
+import type { FileValue, ImageValue, VideoValue } from '../core/values.ts';
+import { endingOf, fileName } from '../core/file-name.ts';
 import { writeGraphFile, type SeenResults } from '../file/format.ts';
-import { withGraph, xmpFor } from '../file/inside.ts';
+import { withGraph } from '../file/inside.ts';
 import { withXmp } from '../file/xmp.ts';
-import { BUILT_IN } from '../routing/catalog.ts';
-import { tableFor } from '../routing/table-for.ts';
 import type { NodeRun } from '../state/runs.ts';
 import type { ArchiveEntry, ExportOptions, OutgoingCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
 import { putOnClipboard } from './clipboard.ts';
 import { mediaEmbedder } from './embedded-media.ts';
+import { provenanceOf } from './provenance.ts';
 import type { Services } from './services.ts';
 import { saveGraphFile } from './graph-file.ts';
 import { saveBlob } from './save-blob.ts';
 import { saveZip } from './save-zip.ts';
 import { linkFor } from './share-link.ts';
-
-/** As many seeds as a file's provenance names, the newest. */
-const MOST_SEEDS = 100;
 
 export function createOutgoing(services: Services): Omit<OutgoingCommands, 'handOff'> {
   const { document, runs, workspace, artifacts, desk } = services;
@@ -31,22 +28,13 @@ export function createOutgoing(services: Services): Omit<OutgoingCommands, 'hand
   function provenance(): string {
     const outputs = Object.values(runs.getState().nodes).flatMap((node) => Object.values(node.outputs ?? {}));
     const shown = new Set(outputs.flatMap((value) => (value && 'hash' in value ? [value.hash] : [])));
-    return provenanceOf(desk.getState().takes.filter((take) => take.artifact && shown.has(take.artifact.hash)));
+    return ofOpenGraph(desk.getState().takes.filter((take) => take.artifact && shown.has(take.artifact.hash)));
   }
-  function provenanceOf(made: readonly TakeRecord[]): string {
-    const { graph } = document.getState();
-    const table = tableFor(graph, desk.getState().tables);
-    return xmpFor({
-      title: graph.title,
-      table: `${table.id} ${table.version}`,
-      models: [...new Set(made.map((take) => take.answered.model))],
-      seeds: [...new Set(made.map((take) => take.seed))].slice(-MOST_SEEDS),
-      trained: made.some((take) => take.answered.provider !== BUILT_IN.provider),
-    });
-  }
+  const ofOpenGraph = (made: readonly TakeRecord[]) =>
+    provenanceOf(document.getState().graph, made, desk.getState().tables);
 
   /** With the graph and its provenance inside, unless it is for a client. */
-  async function download(file: FileValue, bare = false): Promise<void> {
+  async function download(file: Pick<FileValue, 'hash' | 'name'>, bare = false): Promise<void> {
     const blob = await artifacts.get(file.hash);
     if (!blob) return notify('bad', t('This file is no longer stored.'), t('Run the graph again.'));
     if (bare) return saveBlob(blob, file.name);
@@ -55,9 +43,14 @@ export function createOutgoing(services: Services): Omit<OutgoingCommands, 'hand
     saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
   }
 
+  async function downloadShown({ hash }: ImageValue | VideoValue, stem: string): Promise<void> {
+    const type = (await artifacts.get(hash))?.type ?? '';
+    await download({ hash, name: fileName(stem, `.${endingOf(type)}`) });
+  }
+
   async function downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void> {
     // Rows that are not shown now have their takes too; each file says what may have been used for it.
-    const xmp = provenanceOf(desk.getState().takes);
+    const xmp = ofOpenGraph(desk.getState().takes);
     const entries = await Promise.all(
       files.map(async (file) => {
         if ('text' in file) return [file.name, new TextEncoder().encode(file.text)] as const;
@@ -114,5 +107,5 @@ export function createOutgoing(services: Services): Omit<OutgoingCommands, 'hand
     );
   }
 
-  return { download, downloadTogether, exportGraph, shareLink };
+  return { download, downloadShown, downloadTogether, exportGraph, shareLink };
 }

@@ -79,9 +79,10 @@ export async function restoreAll(
   await inSlices('results', readers.results, async (rows) => (await store.addResults(rows)).added.length);
   const fates = await fatesOf();
   const takes = await addTakes();
+  const labels = await plain('takeLabels', readers.takeLabels, store.addTakeLabels);
   await addRefinements();
   const graphs = await addGraphs();
-  let others = 0;
+  let others = labels;
   others += await inSlices('routing', readers.routing, async (rows) => {
     const { added, here } = await store.addTables(rows);
     for (const [came, ours] of here)

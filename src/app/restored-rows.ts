@@ -3,8 +3,9 @@ import type { ComponentId } from '../core/ids.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
 import type { Registry } from '../core/node.ts';
 import type { TakeRecord } from '../core/take.ts';
+import type { TakeLabel } from '../core/take-label.ts';
 import { isHandedIn, isLessonRow, isLibraryComponent, isTemplate } from '../file/lesson-shapes.ts';
-import { isRefinement, isResult, isTake } from '../file/row-shapes.ts';
+import { isRefinement, isResult, isTake, isTakeLabel } from '../file/row-shapes.ts';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import { readLesson } from '../lessons/read-lesson.ts';
@@ -19,6 +20,7 @@ import { readStoredGraph } from './restored-graph.ts';
 /** Each gives `undefined` for a row that is not what it should be. */
 export interface RowReaders {
   takes(raw: unknown): TakeRecord | undefined;
+  takeLabels(raw: unknown): TakeLabel | undefined;
   refinements(raw: unknown): Refinement | undefined;
   results(raw: unknown): ResultRow | undefined;
   routing(raw: unknown): RoutingTable | undefined;
@@ -34,6 +36,7 @@ export interface RowReaders {
 export function rowReaders(format: number, registry: Registry): RowReaders {
   return {
     takes: (raw) => (isTake(raw) ? (raw as TakeRecord) : undefined),
+    takeLabels: (raw) => (isTakeLabel(raw) ? (raw as TakeLabel) : undefined),
     refinements: (raw) => (isRefinement(raw) ? (raw as Refinement) : undefined),
     results: (raw) => (isResult(raw) ? (raw as ResultRow) : undefined),
     routing: readTable,

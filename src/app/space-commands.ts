@@ -63,7 +63,7 @@ export function createSpaceCommands({
       notify(
         'info',
         t('Cached results were cleared: {0} are free.', fileSize(swept.bytes)),
-        t('The next run makes everything again. Imported files and accepted takes are kept.'),
+        t('The next run makes everything again. Imported files, accepted takes and those with a star are kept.'),
       );
     },
     async dropOldRuns() {

@@ -172,6 +172,10 @@ export interface TakeRecord {
   readonly failure?: Failure;
 }
 
+/** Compares takes by when they were asked for. */
+export const askedInOrder = (one: TakeRecord, other: TakeRecord): number =>
+  one.at - other.at || (one.id < other.id ? -1 : Number(one.id > other.id));
+
 /** A finished take, as the node receives it. */
 export interface Take {
   readonly artifact: ImageValue | VideoValue;

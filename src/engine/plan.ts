@@ -166,7 +166,8 @@ function whyStale(definition: NodeFace, now: KeyParts, before: KeyParts | undefi
   const why = paramChanges(definition, now.params, before.params);
   if (now.version !== before.version) why.push(say('node version {0} → {1}', before.version, now.version));
   if (now.route !== before.route) why.push(say('another model, or another mode'));
-  if (now.take !== before.take) why.push(say('take {0} → {1}', (before.take ?? 0) + 1, (now.take ?? 0) + 1));
+  // Without a number: attempts begin anew with each seed, and takes are counted on.
+  if (now.take !== before.take) why.push(say('another take'));
   for (const socket of new Set([...Object.keys(now.inputs), ...Object.keys(before.inputs)])) {
     const [fresh, old] = [now.inputs[socket], before.inputs[socket]];
     const label = say(definition.inputs[socket]?.label ?? socket);

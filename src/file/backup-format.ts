@@ -17,6 +17,7 @@ export const BACKUP_MANIFEST = 'triptych-backup.json';
 /** Tables whose rows are kept for themselves; those of graphs stand with their graph. */
 export const BACKUP_TABLES = [
   'takes',
+  'takeLabels',
   'refinements',
   'results',
   'routing',

@@ -2,7 +2,7 @@
  * Whether rows that come from outside have the shape that the rest of the app takes for granted. A row that has not is
  * left out whole: half of one would mean something else.
  */
-import { LONGEST_ID, LONGEST_MODEL } from '../core/limits.ts';
+import { LONGEST_ID, LONGEST_MODEL, LONGEST_TAG } from '../core/limits.ts';
 import { isRecord } from '../core/loose.ts';
 import { isReserved } from '../core/own.ts';
 import {
@@ -53,6 +53,7 @@ import {
   type SoundPiece,
   type VideoValue,
 } from '../core/values.ts';
+import type { TakeLabel } from '../core/take-label.ts';
 import type { RunSummary } from '../engine/events.ts';
 import type { KeyParts } from '../engine/key.ts';
 import type { Refinement } from '../ledger/costs.ts';
@@ -283,6 +284,10 @@ export const isTake: DataShape = isRowLike<TakeRecord>(
   },
 );
 
+export const isTakeLabel: DataShape = isRowLike<TakeLabel>(
+  { take: isId },
+  { starredAt: isFiniteNumber, tags: isListOf(isTextUpTo(LONGEST_TAG)) },
+);
 export const isRefinement: DataShape = isRowLike<Refinement>(
   { at: isFiniteNumber, graphId: isId, node: isPlace, sources: isListOf(isPlace), ms: isFiniteNumber },
   { of: isListOf(isArtifactHash) },

@@ -103,7 +103,7 @@ function settingsChanged(a: GraphNode, b: GraphNode, called: (ref: ModelRef) => 
   if (!a.off !== !b.off) words.push(b.off ? say('switched off') : say('switched on'));
   if (a.frozen !== b.frozen) words.push(b.frozen ? say('frozen') : say('no longer frozen'));
   if (!sameData(a.pinned, b.pinned)) words.push(b.pinned ? say('pinned to {0}', called(b.pinned)) : say('unpinned'));
-  if (!sameData(a.take, b.take)) words.push(say('shows take {0}', (b.take?.number ?? 0) + 1));
+  if (!sameData(a.take, b.take)) words.push(say('shows another take'));
   if (!sameData(a.inner, b.inner)) words.push(say('other takes or kept results inside'));
   if (!sameData(a.promoted, b.promoted)) words.push(say('other params as sockets'));
   return words;

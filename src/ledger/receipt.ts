@@ -3,7 +3,7 @@ import { grouped } from '../core/grouped.ts';
 import type { RunId, TakeId } from '../core/ids.ts';
 import { FREE, inDollars, sumOf, type Micros } from '../core/money.ts';
 import { listed, say, type Sentence } from '../core/say.ts';
-import { sameModel, type TakeRecord } from '../core/take.ts';
+import { askedInOrder, sameModel, type TakeRecord } from '../core/take.ts';
 import { BUILT_IN } from '../routing/catalog.ts';
 
 export type Fate = 'accepted' | 'open' | 'rejected' | 'failed' | 'cancelled' | 'superseded' | 'pending' | 'unknown';
@@ -23,11 +23,11 @@ export const deliverablesAmong = (takes: Iterable<TakeRecord>): Iterable<readonl
   grouped(takes, deliverableOf).values();
 
 /**
- * What a take is called among those of its deliverable, oldest first. Another seed begins to count anew, so its own
- * number may be another's too.
+ * What a take is called among those of its deliverable, as they were asked for: on every screen the same. `takes` may hold
+ * others too. Another seed begins to count anew, so a take's own number may be another's too.
  */
-export const nthOf = (take: TakeRecord, deliverable: readonly TakeRecord[]): number =>
-  deliverable.findIndex(({ id }) => id === take.id) + 1;
+export const nthOf = (take: TakeRecord, takes: readonly TakeRecord[]): number =>
+  takes.filter((other) => deliverableOf(other) === deliverableOf(take) && askedInOrder(other, take) < 0).length + 1;
 
 export interface Became {
   readonly fate: Fate;

@@ -1,7 +1,7 @@
 /** Storage as people see it: what takes how much room, why it stays, and how much all of it may take. */
 
 /** Why an artifact is never swept; one with several reasons counts under the first. */
-export type Reason = 'imported' | 'accepted' | 'frozen' | 'thumbnail' | 'came with a file' | 'shown';
+export type Reason = 'imported' | 'accepted' | 'starred' | 'frozen' | 'thumbnail' | 'came with a file' | 'shown';
 
 /** Runs hold this lock together; whoever deletes holds it alone. */
 export const STORAGE_LOCK = 'triptych-storage';

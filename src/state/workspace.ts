@@ -6,7 +6,7 @@ import type { FrameId, NodeId, NoteId, TakeId, WireId } from '../core/ids.ts';
 import type { Caret } from '../graph/marks.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { Said } from '../core/say.ts';
-import type { RunMode } from '../core/take.ts';
+import type { RunMode, TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 
 /** Where a new node goes, and which socket it should fit; `beside`: next to what is selected, if anything is. */
@@ -99,13 +99,17 @@ export interface WorkspaceState {
   readonly fresh: NodeId | undefined;
   /** The node whose result stays on screen in a corner. */
   readonly solo: NodeId | undefined;
-  /** `from`: the second of a clip that is to be seen. `against`: what it is compared with. */
+  /**
+   * `from`: the second of a clip that is to be seen. `against`: what it is compared with. `made`: its take, where that may be of another
+   * graph, and what the graph is called.
+   */
   readonly viewing:
     | {
         readonly node: NodeId;
         readonly value: ImageValue | VideoValue;
         readonly from?: number;
         readonly against?: ImageValue | VideoValue;
+        readonly made?: { readonly take: TakeRecord; readonly nth: number; readonly title?: string };
       }
     | undefined;
   readonly panel: 'inspector' | 'history' | 'checklist';

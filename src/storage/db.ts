@@ -11,6 +11,7 @@ import type { ArtifactHash, ComponentId, GraphId, NodeId, RunId, TakeId, Version
 import type { Loose } from '../core/loose.ts';
 import { inWords, say, type Said } from '../core/say.ts';
 import type { TakeRecord } from '../core/take.ts';
+import type { TakeLabel } from '../core/take-label.ts';
 import { formatMigrations } from '../file/migrations.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
@@ -151,6 +152,7 @@ export class Database extends Dexie {
   declare readonly artifacts: EntityTable<ArtifactRow, 'hash'>;
   declare readonly blobs: EntityTable<BlobRow, 'hash'>;
   declare readonly takes: Table<TakeRecord, TakeId>;
+  declare readonly takeLabels: Table<TakeLabel, TakeId>;
   declare readonly refinements: Table<Refinement, number>;
   declare readonly routing: Table<RoutingTable, [string, number]>;
   declare readonly ownModels: EntityTable<OwnModel, 'id'>;
@@ -256,6 +258,8 @@ export class Database extends Dexie {
     // Workflows of a person's own became models.
     this.version(5).stores({ ownModels: 'id' });
     this.version(6).stores({ lessons: 'id', handedIn: 'id' });
+    // Takes can be starred and tagged.
+    this.version(7).stores({ takeLabels: 'take' });
   }
 
   /** Closes for good: whatever is asked of it from now on fails. */

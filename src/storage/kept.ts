@@ -2,8 +2,8 @@
  * What is kept and why: the one rule behind every sweep.
  *
  * - For ever: files somebody imported, wherever a graph, an earlier version, a template, a component, a run, an undo
- *   step or a reference look still names them; accepted takes; frozen results; thumbnails; pictures that came inside a file. None can be made
- * again.
+ *   step or a reference look still names them; accepted and starred takes; frozen results; thumbnails; pictures that
+ *   came inside a file. None can be made again.
  * - While a graph is open anywhere: what it shows.
  * - Everything else can be made again. It is a cache, and goes when the budget is spent, longest unused first.
  * - Of runs, the newest `KEPT_RUNS` of each graph and those with an accepted take; of results, the newest
@@ -27,6 +27,7 @@ const WITHOUT_GRAPHS: ReadonlySet<string> = new Set([
   'nodeStates',
   'runEvents',
   'takes',
+  'takeLabels',
   'refinements',
   'routing',
   'lessons',
@@ -52,6 +53,8 @@ export async function keptArtifacts(
   await db.takes.each(({ verdict, artifact }) => {
     if (verdict.state === 'accepted' && artifact) keep('accepted', artifactsOf(artifact));
   });
+  const starred = await db.takeLabels.filter(({ starredAt }) => starredAt !== undefined).primaryKeys();
+  for (const take of await db.takes.bulkGet(starred)) keep('starred', take?.artifact ? artifactsOf(take.artifact) : []);
   for (const row of await db.results.bulkGet([...frozen])) keep('frozen', row ? artifactsOfOutputs(row.outputs) : []);
   for (const table of [db.graphs, db.templates])
     for (const { thumbnail } of await table.toArray()) keep('thumbnail', thumbnail ? [thumbnail] : []);

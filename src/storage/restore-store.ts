@@ -4,6 +4,7 @@
  */
 import type { ArtifactHash, CacheKey, GraphId, TakeId } from '../core/ids.ts';
 import type { TakeRecord } from '../core/take.ts';
+import type { TakeLabel } from '../core/take-label.ts';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { OwnModel } from '../routing/own-model.ts';
@@ -53,6 +54,7 @@ export interface RestoreStore {
   hasArtifact(hash: ArtifactHash): Promise<boolean>;
   addArtifact(row: ArtifactRow, blob: Blob): Promise<void>;
   addTakes(rows: readonly TakeRecord[]): Promise<Added<TakeRecord>>;
+  addTakeLabels(rows: readonly TakeLabel[]): Promise<Added<TakeLabel>>;
   addResults(rows: readonly ResultRow[]): Promise<Added<ResultRow>>;
   /** They have no ids: one of the same moment and node is the same. */
   addRefinements(rows: readonly Refinement[]): Promise<number>;
@@ -120,6 +122,7 @@ export function restoreStore(db: Database): RestoreStore {
         }),
       ),
     addTakes: adding<TakeRecord>('takes', ({ id }) => id),
+    addTakeLabels: adding<TakeLabel>('takeLabels', ({ take }) => take),
     addResults: adding<ResultRow>('results', ({ key }): CacheKey => key),
     addRefinements: (rows) =>
       db.transaction('rw', db.refinements, async () => {

@@ -75,7 +75,16 @@ export async function clearCache(db: Database): Promise<Swept> {
 
 /** Bytes of the artifacts that are stored, by why they stay; `cached` is what may go. */
 export async function spaceTaken(db: Database, open: ReadonlySet<GraphId>): Promise<Space['taken']> {
-  const taken = { cached: 0, imported: 0, accepted: 0, frozen: 0, thumbnail: 0, 'came with a file': 0, shown: 0 };
+  const taken = {
+    cached: 0,
+    imported: 0,
+    accepted: 0,
+    starred: 0,
+    frozen: 0,
+    thumbnail: 0,
+    'came with a file': 0,
+    shown: 0,
+  };
   const kept = await keptArtifacts(db, open);
   for (const { hash, bytes } of await db.artifacts.toArray()) taken[kept.get(hash) ?? 'cached'] += bytes;
   return taken;

@@ -40,6 +40,7 @@ import type { Said, Sentence } from '../core/say.ts';
 import type { BackupCommands } from './backup-listing.ts';
 import type { CampaignCommands } from './campaign-listing.ts';
 import type { ClassCommands, LessonCommands } from './lesson-listing.ts';
+import type { ResultsCommands } from './results-listing.ts';
 
 export interface GraphListing {
   readonly id: GraphId;
@@ -268,7 +269,9 @@ export interface IncomingCommands {
 /** What leaves the app. */
 export interface OutgoingCommands {
   /** `bare`: without the graph and its provenance inside, for a client. */
-  download(file: FileValue, bare?: boolean): Promise<void>;
+  download(file: Pick<FileValue, 'hash' | 'name'>, bare?: boolean): Promise<void>;
+  /** What a node shows. `stem`: what the file is called, without its ending. */
+  downloadShown(value: ImageValue | VideoValue, stem: string): Promise<void>;
   /** Files in one archive, each under its name in it. */
   downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void>;
   /**
@@ -326,7 +329,8 @@ export interface Commands
     LessonCommands,
     ClassCommands,
     CampaignCommands,
-    BackupCommands {
+    BackupCommands,
+    ResultsCommands {
   /** One at a time; the last wish wins. */
   openGraph(id: GraphId): Promise<Opening>;
   createGraph(graph?: Graph): Promise<GraphId>;

@@ -1,10 +1,10 @@
 /** What of a graph can be held against each other: what its nodes show, and their takes. */
 import { grouped } from '../core/grouped.ts';
 import { nodeIds, type Graph } from '../graph/graph.ts';
-import type { NodeId } from '../core/ids.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { nthOf } from '../ledger/receipt.ts';
+import type { WorkspaceState } from '../state/workspace.ts';
 import type { App } from './app-context.ts';
 import { pictureIn } from './media.tsx';
 import { nameOf, outputsOf } from './node-facts.ts';
@@ -15,13 +15,17 @@ export interface Comparable {
   readonly name: string;
 }
 
-/** Each picture or clip once, under the first name it has: takes before what else shows them. */
+/** Each picture or clip once, under the first name it has: takes before what else shows them. `walk`: takes of other graphs. */
 export function comparables(
   { document, registry, runs }: Pick<App, 'document' | 'registry' | 'runs'>,
   takes: readonly TakeRecord[],
+  walk: readonly NonNullable<WorkspaceState['viewing']>[] = [],
 ): Comparable[] {
   const { graph } = document.getState();
   const named = [
+    ...walk.flatMap(({ value, made }): Comparable[] =>
+      made ? [{ value, name: t('{0}, take {1}, seed {2}', made.title ?? '', made.nth, made.take.seed) }] : [],
+    ),
     ...takesOf(graph, registry, takes),
     ...nodeIds(graph).flatMap((id): Comparable[] => {
       const value = pictureIn(outputsOf(graph, runs.getState(), id));
@@ -31,33 +35,34 @@ export function comparables(
   return [...grouped(named, ({ value }) => value.hash).values()].map(([first]) => first!);
 }
 function takesOf(graph: Graph, registry: App['registry'], takes: readonly TakeRecord[]): Comparable[] {
-  const ofNode = (node: NodeId) => takes.filter((take) => take.node === node);
   return takes.flatMap((take): Comparable[] =>
     take.artifact
       ? [
           {
             value: take.artifact,
-            name: t(
-              '{0}, take {1}, seed {2}',
-              nameOf(graph, registry, take.node),
-              nthOf(take, ofNode(take.node)),
-              take.seed,
-            ),
+            name: t('{0}, take {1}, seed {2}', nameOf(graph, registry, take.node), nthOf(take, takes), take.seed),
           },
         ]
       : [],
   );
 }
 
+type Walked = readonly { readonly value: ImageValue | VideoValue }[];
 /**
- * The one beside it among those that are walked through; else the newest of the graph, of its own kind if there is one.
- * Nothing where there is no other.
+ * The one beside it among those that are walked through; else the newest of the graph. Of its own kind if there is one;
+ * nothing where there is no other.
  */
 export function againstOf(
   app: Pick<App, 'document' | 'registry' | 'runs' | 'desk'>,
   { kind, hash }: ImageValue | VideoValue,
-  walk: readonly { readonly value: ImageValue | VideoValue }[] = comparables(app, app.desk.getState().takes),
+  walk?: Walked,
 ): ImageValue | VideoValue | undefined {
-  const others = walk.map(({ value }) => value).filter((value) => value.hash !== hash);
-  return others.findLast((value) => value.kind === kind) ?? others.at(-1);
+  const nearest = walk ? besideIn(walk, hash) : comparables(app, app.desk.getState().takes).toReversed();
+  const others = nearest.map(({ value }) => value).filter((value) => value.hash !== hash);
+  return others.find((value) => value.kind === kind) ?? others[0];
+}
+/** Those after it, then those before it, the nearest first. */
+function besideIn(walk: Walked, hash: ImageValue['hash']): Walked {
+  const at = walk.findIndex(({ value }) => value.hash === hash);
+  return [...walk.slice(at + 1), ...walk.slice(0, Math.max(0, at)).reverse()];
 }

@@ -71,28 +71,30 @@ function Desk() {
           <Library />
         </Fence>
       )}
-      <main className="stage" aria-label={list ? t('Nodes') : t('Canvas')} data-list={list}>
-        <SelectionFence what={list ? t('The list of nodes') : t('The canvas')} room="panel" renewedBy={[list]}>
-          <FindingsContext value={badges}>
-            {list ? (
-              <Suspense fallback={null}>
-                <ListView />
-              </Suspense>
-            ) : (
-              <Canvas />
-            )}
-          </FindingsContext>
-        </SelectionFence>
-        {empty && !list && (
-          <p className="hintcard">
-            {t('This graph is empty.')}
-            <br />
-            {t('Press')} <kbd>Space</kbd> {t('or double click to add a node, or drag one from the library.')}
-          </p>
-        )}
-        <LateFence what={t('What lies over the canvas')}>
-          <StageOverlays />
-        </LateFence>
+      <main className="desk" aria-label={list ? t('Nodes') : t('Canvas')}>
+        <div className="stage" data-list={list}>
+          <SelectionFence what={list ? t('The list of nodes') : t('The canvas')} room="panel" renewedBy={[list]}>
+            <FindingsContext value={badges}>
+              {list ? (
+                <Suspense fallback={null}>
+                  <ListView />
+                </Suspense>
+              ) : (
+                <Canvas />
+              )}
+            </FindingsContext>
+          </SelectionFence>
+          {empty && !list && (
+            <p className="hintcard">
+              {t('This graph is empty.')}
+              <br />
+              {t('Press')} <kbd>Space</kbd> {t('or double click to add a node, or drag one from the library.')}
+            </p>
+          )}
+          <LateFence what={t('What lies over the canvas')}>
+            <StageOverlays />
+          </LateFence>
+        </div>
         <div className="dock">
           <LateFence what={t('The run bar')}>
             <Dock findings={findings} />

@@ -22,21 +22,15 @@ export function useUrl(hash: ArtifactHash | undefined): string | undefined {
   return loaded && loaded.hash === hash ? loaded.url : undefined;
 }
 
-/** Seconds before what is to be seen: enough to see how it comes. */
-const LEAD = 0.5;
-
 export function Media({
   value,
   of,
   controls = false,
-  around,
 }: {
   readonly value: ImageValue | VideoValue;
   /** What made it, or what it is: part of its name. */
   readonly of: string;
   readonly controls?: boolean;
-  /** The second of a clip that is to be seen: it begins a little before and stands still until it is played. */
-  readonly around?: number | undefined;
 }) {
   const url = useUrl(value.hash);
   if (!url) return null;
@@ -45,10 +39,7 @@ export function Media({
     <video
       src={url}
       aria-label={t('Result of {0}', of)}
-      autoPlay={around === undefined && !matchMedia('(prefers-reduced-motion: reduce)').matches}
-      onLoadedMetadata={({ currentTarget }) => {
-        if (around !== undefined) currentTarget.currentTime = Math.max(0, around - LEAD);
-      }}
+      autoPlay={!matchMedia('(prefers-reduced-motion: reduce)').matches}
       loop
       muted
       playsInline

@@ -1,14 +1,24 @@
 /**
  * Deep links: `#/` gallery, `#/t/<template>` opens a template, `#/s/…` a graph that travels in the link, `#/g/<graph>` a
  * graph, and of it `/review` its takes and `/review/<take>` one of them, `/form`, `/shots`, `/batch`, `/compare`,
- * `/versions`, `/lesson` the lesson that is written from it; `#/routing` and `#/routing/<row>` one row, `#/catalog`,
+ * `/versions`, `/lesson` the lesson that is written from it; `#/results` what all graphs made, `#/routing` and `#/routing/<row>` one row, `#/catalog`,
  * `#/campaign` and `#/campaign/<tag>` the graphs with one tag, `#/audit`, `#/lessons`, `#/class`, `#/settings` and
  * `#/settings/<part>` one service's card or another part, `#/comfyui` a workflow to look at.
  */
 import { useSyncExternalStore } from 'react';
 import type { GraphId, TakeId } from '../core/ids.ts';
 
-const PAGES = ['routing', 'catalog', 'campaign', 'audit', 'lessons', 'class', 'settings', 'comfyui'] as const;
+const PAGES = [
+  'results',
+  'routing',
+  'catalog',
+  'campaign',
+  'audit',
+  'lessons',
+  'class',
+  'settings',
+  'comfyui',
+] as const;
 /** Other sides of an open graph. */
 const SIDES = ['review', 'form', 'shots', 'batch', 'compare', 'versions', 'lesson'] as const;
 type Page = (typeof PAGES)[number];

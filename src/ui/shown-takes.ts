@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { grouped } from '../core/grouped.ts';
 import { inside } from '../graph/instance.ts';
 import type { ArtifactHash, NodeId, TakeId } from '../core/ids.ts';
-import type { Measured, TakeRecord } from '../core/take.ts';
+import { askedInOrder, type Measured, type TakeRecord } from '../core/take.ts';
 import type { Outputs } from '../core/values.ts';
 import type { WorkspaceState } from '../state/workspace.ts';
 import { useApp, useFact } from './app-context.ts';
@@ -44,14 +44,17 @@ export function takesNow(
   planned: string | undefined,
   shown?: Outputs,
 ): TakeRecord[] {
-  const own = takes.filter((take) => take.node === node);
+  const own = takesOfNode(takes, node);
   const isBegun = own.some(({ slot }) => slot === planned);
   const current = isBegun ? planned : (shownTake(own, node, shown) ?? own.at(-1))?.slot;
   return own.filter(({ slot }) => slot === current);
 }
+/** Answers may come in another order. */
+const takesOfNode = (takes: readonly TakeRecord[], node: NodeId): TakeRecord[] =>
+  takes.filter((take) => take.node === node).sort(askedInOrder);
 /** What a node was asked for until now, each with its takes, in the order they began. */
 export function slotsOf(takes: readonly TakeRecord[], node: NodeId) {
-  const own = takes.filter((take) => take.node === node);
+  const own = takesOfNode(takes, node);
   return [...grouped(own, ({ slot }) => slot)].map(([name, made]) => ({ name, takes: made }));
 }
 

@@ -106,6 +106,7 @@ async function fill(db: Database): Promise<GraphId> {
     id: 'lesson',
     progress: { id: 'lesson', version: 1, startedAt: 1, at: 0, graphs: {}, steps: {}, replays: {} },
   });
+  await db.takeLabels.add({ take: 't2' as TakeId, starredAt: 1, tags: ['hero'] });
   await db.settings.bulkPut([
     { key: 'storage budget', value: 2e9 },
     { key: 'reserved', value: [{ id: 'm', amount: 1, at: Date.now() }] },
@@ -134,7 +135,7 @@ test('everything that is kept comes back, byte for byte, and a second time adds 
     broughtBack: 0,
     takes: 2,
     files: 3,
-    others: 4,
+    others: 5,
     lacks: [],
   });
   const { settings, ...after } = await everything(there);

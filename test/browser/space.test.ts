@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { START, type Edit } from '../../src/graph/history.ts';
 import { emptyGraph, type Graph, type GraphNode } from '../../src/graph/graph.ts';
-import type { CacheKey, ComponentId, GraphId, NodeId, RunId } from '../../src/core/ids.ts';
+import type { CacheKey, ComponentId, GraphId, NodeId, RunId, TakeId } from '../../src/core/ids.ts';
 import type { ImageValue, Outputs } from '../../src/core/values.ts';
 import { AS_STORED } from '../../src/file/upgrade.ts';
 import { artifactStore, type ArtifactStore } from '../../src/storage/artifact-store.ts';
@@ -10,6 +10,7 @@ import { Database } from '../../src/storage/db.ts';
 import { graphStore } from '../../src/storage/graph-store.ts';
 import { runStore } from '../../src/storage/run-store.ts';
 import { bytesAllowed, clearCache, dropOldRuns, spaceTaken, sweep, tidyRows } from '../../src/storage/sweep.ts';
+import { takeLabelStore } from '../../src/storage/take-label-store.ts';
 import { takeStore } from '../../src/storage/take-store.ts';
 import { foundResults } from '../../src/session/found-results.ts';
 import { hashOf, takeOf } from '../rig/takes.ts';
@@ -108,6 +109,10 @@ const KEEPERS: Readonly<Record<string, (name: string) => Promise<unknown>>> = {
       name,
       artifact: { ...picture(name), mime: 'image/png' },
     }),
+  async 'a starred take'(name) {
+    await takeStore(db).put([takeOf(name)]);
+    await takeLabelStore(db).change(name as TakeId, (label) => ({ ...label, starredAt: 1 }));
+  },
   'an accepted take': (name) =>
     takeStore(db, now).put([takeOf(name, { verdict: { state: 'accepted', by: 'person', at: 1, reviewMs: 0 } })]),
   async 'a frozen result'(name) {

@@ -12,7 +12,9 @@ import { lessonStore } from '../../src/storage/lesson-store.ts';
 import { routingStore } from '../../src/storage/routing-store.ts';
 import { graphStore } from '../../src/storage/graph-store.ts';
 import { runStore } from '../../src/storage/run-store.ts';
+import { takeLabelStore } from '../../src/storage/take-label-store.ts';
 import { takeStore } from '../../src/storage/take-store.ts';
+import { takeOf } from '../rig/takes.ts';
 
 let db: Database;
 let time = 0;
@@ -213,6 +215,26 @@ test('a database of the fifth version opens with its models, and keeps how far a
     { id: 'own', text: '{}' },
     { id: 'seeds', progress: { ...begun, at: 2 } },
   ]);
+});
+
+test('a database of the sixth version opens with its takes, which can be starred and tagged from then on', async () => {
+  const name = `old-${Math.random()}`;
+  const old = new Dexie(name);
+  old.version(6).stores({ takes: 'id, graphId, at', artifacts: 'hash, kind, lastUsedAt' });
+  await old.table('takes').put(takeOf('t1'));
+  old.close();
+  const fresh = new Database(name);
+  expect((await takeStore(fresh).all()).map(({ id }) => id)).toEqual(['t1']);
+  const labels = takeLabelStore(fresh);
+  const take = 't1' as TakeId;
+  // Two tabs at once: neither loses what the other wrote.
+  await Promise.all([
+    labels.change(take, (label) => ({ ...label, starredAt: 5 })),
+    labels.change(take, (label) => ({ ...label, tags: ['hero'] })),
+  ]);
+  expect([...(await labels.all()).values()]).toEqual([{ take, starredAt: 5, tags: ['hero'] }]);
+  await labels.change(take, () => ({ take }));
+  expect(await fresh.takeLabels.count()).toBe(0);
 });
 
 test('a result that is handed in again keeps the note of the teacher', async () => {

@@ -74,7 +74,7 @@ test('axe finds nothing on any screen, in neither theme', async () => {
   await page.getByRole('link', { name: 'Timeline and differences' }).click();
   await page.getByRole('list', { name: 'Versions, newest first' }).waitFor();
   await check('versions');
-  for (const screen of ['Review', 'Routing', 'Catalog', 'Audit', 'Settings']) {
+  for (const screen of ['Review', 'Results', 'Routing', 'Catalog', 'Audit', 'Settings']) {
     await page.getByRole('link', { name: screen, exact: true }).click();
     await page.getByRole('main', { name: screen, exact: true }).getByRole('heading', { level: 1 }).waitFor();
     await check(screen);

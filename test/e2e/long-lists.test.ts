@@ -1,7 +1,7 @@
 /** Lists of hundreds and thousands: little of them is drawn, all of them can be reached. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { node, openFile, page, server, violations } from './stage.ts';
+import { node, openFile, page, run, server, violations } from './stage.ts';
 
 const link = (name: string) => page.getByRole('link', { name, exact: true });
 const isInSight = (of: ReturnType<typeof page.locator>) =>
@@ -154,4 +154,60 @@ test('a catalog of 2,000 models: scrolled to its end, and searched', async () =>
   await expect.poll(() => page.getByRole('status', { name: 'Models found' }).textContent()).toBe('1 model');
   await model('Model 1000').check();
   expect(await table.getAttribute('aria-rowcount')).toBe('2');
+});
+
+test('5,000 results: little of them is drawn, the keyboard reaches the oldest, and a word finds one', async () => {
+  const graph = {
+    format: 'triptych',
+    formatVersion: 5,
+    title: 'Many',
+    nodes: {
+      p: { type: 'prompt', params: { text: 'a lake' }, position: { x: 0, y: 0 } },
+      i: { type: 'image', params: { megapixels: '0.5' }, position: { x: 340, y: 0 } },
+    },
+    wires: { a: { from: { node: 'p', socket: 'prompt' }, to: { node: 'i', socket: 'prompt' }, order: 0 } },
+  };
+  await openFile('many.triptych.json', JSON.stringify(graph));
+  await node('Image').waitFor();
+  expect(await run()).toMatch(/^Done/);
+  // As they would be after years: the same take, again and again, each with words of its own.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('triptych');
+        opening.onsuccess = () => {
+          const change = opening.result.transaction('takes', 'readwrite');
+          const takes = change.objectStore('takes');
+          const reading = takes.getAll();
+          reading.onsuccess = () => {
+            const [take] = reading.result as { at: number; request: { prompt: object } }[];
+            for (let at = 1; at < 5000; at++)
+              takes.put({
+                ...take,
+                id: `t-many-${at}`,
+                at: take!.at - at * 60_000,
+                slot: `slot ${at}`,
+                request: { ...take!.request, prompt: { ...take!.request.prompt, text: `a lake, number ${at}` } },
+              });
+          };
+          change.oncomplete = () => (opening.result.close(), resolve());
+          change.onerror = () => reject(change.error!);
+        };
+      }),
+  );
+  await link('Results').click();
+  const grid = page.getByRole('grid', { name: 'Results' });
+  const cell = (name: string) => grid.getByRole('gridcell', { name });
+  await page.getByRole('status', { name: 'Results found' }).getByText('5000 results').waitFor();
+  await cell('a lake Many, take 1').first().focus();
+  expect(await grid.getByRole('gridcell').count()).toBeLessThan(250);
+  expect(await faults()).toEqual([]);
+  await page.keyboard.press('End');
+  await expect.poll(() => cell('number 4999').evaluate((one) => one === document.activeElement)).toBe(true);
+  await expect.poll(() => isInSight(cell('number 4999'))).toBe(true);
+  expect(await grid.getByRole('gridcell').count()).toBeLessThan(250);
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => cell('number 4999').evaluate((one) => one === document.activeElement)).toBe(false);
+  await page.getByLabel('Search results').fill('number 1234');
+  await expect.poll(() => grid.getByRole('gridcell').count()).toBe(1);
 });

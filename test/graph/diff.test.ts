@@ -52,7 +52,7 @@ test.each<readonly [string, Partial<GraphNode>, string]>([
   ['switched off', { off: true }, 'switched on'],
   ['frozen', { frozen: 'k' as NonNullable<GraphNode['frozen']> }, 'no longer frozen'],
   ['pinned to flux', { pinned: { provider: 'p', model: 'flux' } }, 'unpinned'],
-  ['shows take 3', { take: { slot: 's', number: 2 } as NonNullable<GraphNode['take']> }, 'shows take 1'],
+  ['shows another take', { take: { slot: 's', number: 2 } as NonNullable<GraphNode['take']> }, 'shows another take'],
   ['is another node', { type: 'floor' }, 'is another node'],
 ])('a node that is %s says so, and so does going back', (words, change, back) => {
   const said = (before: Graph, after: Graph) =>

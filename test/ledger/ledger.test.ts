@@ -15,6 +15,7 @@ import {
   fateOf,
   fatesOf,
   isFallback,
+  nthOf,
   wasFirstAsked,
   receiptInWords,
   receiptOf,
@@ -362,6 +363,15 @@ test('what is looked at changes no fate: a take outside of it supersedes one ins
     '1 rejected',
     '2 accepted',
   ]);
+});
+test('a take is called the same in whichever order takes are given, and among whichever others', () => {
+  const [one, two, three] = [1, 2, 3].map((at) => take({ slot: 'a', seed: at, at }));
+  const other = take({ slot: 'b', at: 0 });
+  for (const takes of [
+    [one!, two!, three!],
+    [three!, other, one!, two!],
+  ])
+    expect([one, two, three].map((each) => nthOf(each!, takes))).toEqual([1, 2, 3]);
 });
 test('another graph has takes of its own, though its nodes are called the same', () => {
   const accepted = take({ slot: 'a', verdict: judged('accepted'), graphId: 'another' as GraphId });

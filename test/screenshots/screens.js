@@ -82,7 +82,7 @@ export const SCREENS = [
     name: side,
     place: (/** @type {string} */ graph) => `${graph}/${side}`,
   })),
-  ...['routing', 'catalog', 'campaign', 'audit', 'lessons', 'class', 'settings', 'comfyui'].map((name) => ({
+  ...['results', 'routing', 'catalog', 'campaign', 'audit', 'lessons', 'class', 'settings', 'comfyui'].map((name) => ({
     name,
     place: () => `/${name}`,
   })),

@@ -11,8 +11,8 @@ const failed = (id: string, over: Partial<TakeRecord> = {}): TakeRecord => {
   const { artifact: _, ...take } = takeOf(id, over);
   return take;
 };
-const [first, second] = [takeOf('first'), takeOf('second', { number: 1 })];
-const later = takeOf('later', { slot: 'another' });
+const [first, second] = [takeOf('first', { at: 1 }), takeOf('second', { at: 2, number: 1 })];
+const later = takeOf('later', { at: 3, slot: 'another' });
 
 test('a verdict means the take that is shown, not the newest', () => {
   expect(meantTake([first, second], node, showing(first))).toBe(first);
@@ -29,4 +29,6 @@ test('the takes are those of the deliverable that is planned, and until it has a
   expect(takesNow(takes, node, 'not begun')).toEqual([later]);
   expect(takesNow(takes, node, undefined)).toEqual([later]);
   expect(takesNow(takes, 'nobody' as NodeId, 's')).toEqual([]);
+  // Whichever answered first.
+  expect(takesNow([second, first], node, 's')).toEqual([first, second]);
 });

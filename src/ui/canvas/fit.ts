@@ -6,19 +6,21 @@ import { boundsOf } from '../../graph/rect.ts';
 import type { App } from '../app-context.ts';
 import { rectOf, rectsOf, type ItemId } from './places.ts';
 
-/** Before it is known what lies over the canvas, there is room for the run bar at its foot. */
+/** Before it is known what lies over the canvas, there is room for the map at its foot. */
 export const FITTING = {
   minZoom: 0.04,
   maxZoom: 1,
-  padding: { x: 0.08, top: 0.08, bottom: '96px' },
+  padding: { x: 0.08, top: 0.08, bottom: '127px' },
 } as const;
 const GLIDE_MS = 240;
 export const glideMs = (): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : GLIDE_MS);
 
 /** What lies over the canvas at its head and at its foot. */
 const AT_HEAD = '.crumbs, .selectionbar, .findbar';
-const AT_FOOT = '.dock > *, .react-flow__minimap';
+const AT_FOOT = '.stage__foot > *, .react-flow__minimap';
 const GAP = 16;
+/** Pixels of a card from its top: its name, and where its picture begins. */
+const LEAST_SEEN = 72;
 
 type Room = NonNullable<FitViewOptions['padding']>;
 /** How much of a stage lies under bars, strips and the map, in pixels from its head and its foot. */
@@ -79,6 +81,17 @@ export async function reveal(
     y: intoRange(top, top + rect.height * zoom, head, height - foot),
   };
   if (by.x || by.y) await flow.setViewport({ x: x + by.x, y: y + by.y, zoom }, { duration: glideMs() });
+}
+/** The same, only where so little of it is left in sight that nobody would know it. */
+export async function keepInSight(
+  app: Pick<App, 'document' | 'registry'>,
+  flow: Pick<ReactFlowInstance, 'getViewport' | 'setViewport'>,
+  id: ItemId,
+): Promise<void> {
+  const height = window.document.querySelector('.stage')?.getBoundingClientRect().height ?? 0;
+  const { y = 0 } = rectOf(app.document.getState().board, app.registry, id) ?? {};
+  const { y: moved, zoom } = flow.getViewport();
+  if (y * zoom + moved > height - LEAST_SEEN) await reveal(app, flow, id);
 }
 /** By how much to move what reaches from `begin` to `end` so that it lies within a range; its beginning counts most. */
 const intoRange = (begin: number, end: number, from: number, to: number): number =>

@@ -5,14 +5,12 @@
  */
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import type { ArtifactHash } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
-import type { MediaUrls } from '../commands.ts';
 import { pictureIn } from '../media.tsx';
 import { flatId, outputsOf, statusAt } from '../node-facts.ts';
 import { OverviewHands } from './overview-hands.tsx';
 import { coloursOf, paintBoard } from './painted-board.ts';
-import { thumbnails } from './thumbnails.ts';
+import { smallCopyOf, thumbnails } from './thumbnails.ts';
 import { t } from '../../words/t.ts';
 import './overview.css';
 
@@ -37,7 +35,7 @@ export default function Overview() {
   // Beside the drawing: an edit begins a new drawing, but no picture is decoded again for it.
   useEffect(() => {
     const kept = (pictures.current = thumbnails(
-      (hash) => decoded(urls, hash),
+      (hash) => smallCopyOf(urls, hash, THUMB),
       () => redraw.current(),
     ));
     redraw.current();
@@ -136,16 +134,4 @@ export default function Overview() {
       <OverviewHands board={board} />
     </>
   );
-}
-
-/** A small copy of a picture; none where it is gone. */
-async function decoded(urls: MediaUrls, hash: ArtifactHash): Promise<ImageBitmap | undefined> {
-  const held = urls.hold(hash);
-  try {
-    const url = await held.url;
-    const blob = url && (await (await fetch(url)).blob());
-    return blob ? await createImageBitmap(blob, { resizeWidth: THUMB, resizeQuality: 'medium' }) : undefined;
-  } finally {
-    held.release();
-  }
 }

@@ -1,8 +1,9 @@
 /**
- * Small copies of pictures for the overview: each decoded once, however often it is drawn and whatever is edited
- * meanwhile.
+ * Small copies of pictures for the overview and long lists: each decoded once, however often it is drawn and whatever
+ * is edited meanwhile.
  */
 import type { ArtifactHash } from '../../core/ids.ts';
+import type { MediaUrls } from '../commands.ts';
 
 /** Decoded at a time. */
 const MOST_AT_ONCE = 3;
@@ -33,7 +34,9 @@ export function thumbnails<T extends Closable>(
 
   async function next(): Promise<void> {
     if (busy >= MOST_AT_ONCE) return;
-    const hash = queue.shift();
+    let hash = queue.shift();
+    // Scrolled past long ago, or there already.
+    while (hash && (!known.has(hash) || known.get(hash))) hash = queue.shift();
     if (!hash || !open) return;
     busy++;
     // A picture that is gone leaves its place empty.
@@ -70,4 +73,20 @@ export function thumbnails<T extends Closable>(
       for (const copy of known.values()) copy?.close();
     },
   };
+}
+
+/** A copy of a stored picture, so wide; none where it is gone. */
+export async function smallCopyOf(
+  urls: MediaUrls,
+  hash: ArtifactHash,
+  width: number,
+): Promise<ImageBitmap | undefined> {
+  const held = urls.hold(hash);
+  try {
+    const url = await held.url;
+    const blob = url && (await (await fetch(url)).blob());
+    return blob ? await createImageBitmap(blob, { resizeWidth: width, resizeQuality: 'medium' }) : undefined;
+  } finally {
+    held.release();
+  }
 }

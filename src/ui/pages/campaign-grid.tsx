@@ -1,6 +1,6 @@
 /** Deliverables in rows, of which those in sight are drawn. */
 import { Bookmark, TriangleAlert } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { decimal } from '../../core/figures.ts';
 import type { TakeId } from '../../core/ids.ts';
 import { lookSteps } from '../../measure/artifact-look.ts';
@@ -11,6 +11,7 @@ import type { ComparedDeliverable } from '../campaign-choice.ts';
 import { dateOfBooks } from '../dates.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
+import { useColumns } from '../widgets/columns.ts';
 import { useDrawnRows } from '../widgets/drawn-rows.tsx';
 import { inFigures, t, tell, w } from '../../words/t.ts';
 
@@ -28,7 +29,7 @@ export function CampaignGrid({
   ...handled
 }: Handled & { readonly compared: readonly ComparedDeliverable[] }) {
   const list = useRef<HTMLDivElement>(null);
-  const columns = useColumns(list);
+  const columns = useColumns(list, NARROWEST, GAP);
   const rows = useMemo(
     () =>
       Array.from({ length: Math.ceil(compared.length / columns) }, (_, at) =>
@@ -75,21 +76,6 @@ export function CampaignGrid({
       ))}
     </div>
   );
-}
-
-/** As many as fit, one at least. */
-function useColumns(list: React.RefObject<HTMLElement | null>): number {
-  const [columns, setColumns] = useState(3);
-  useEffect(() => {
-    if (!list.current) return undefined;
-    const watch = new ResizeObserver(([entry]) => {
-      const { width } = entry!.contentRect;
-      setColumns(Math.max(1, Math.floor((width + GAP) / (NARROWEST + GAP))));
-    });
-    watch.observe(list.current);
-    return () => watch.disconnect();
-  }, [list]);
-  return columns;
 }
 
 const KINDS = { 'stands out': w('Stands out'), 'off the reference': w('Off the reference') } as const;

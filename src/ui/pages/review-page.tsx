@@ -4,12 +4,17 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { nodeAt } from '../../graph/component.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { fateOf, nthOf } from '../../ledger/receipt.ts';
+import type { TakeRecord } from '../../core/take.ts';
+import { madeTakes } from '../../routing/attempts.ts';
+import { nextByItself } from '../../routing/ways-on.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { explainedWord } from '../explained.ts';
 import { comboOf } from '../keys.ts';
 import { linkTo, usePlace } from '../navigation.ts';
 import { nameOf } from '../node-facts.ts';
+import { AnotherTake } from '../panels/another-take.tsx';
 import { AtTheCap } from '../panels/at-the-cap.tsx';
+import { WaysOn } from '../panels/offered-ways.tsx';
 import { PairModes, pairModeOf } from '../panels/pair-stage.tsx';
 import { RejectForm } from '../panels/reject-form.tsx';
 import type { Pair, PairMode } from '../pair.ts';
@@ -18,6 +23,7 @@ import { percent } from '../units.ts';
 import { WHOLE } from '../zoom.ts';
 import { named, tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
+import { NothingToReview } from './review-empty.tsx';
 import { ReviewDone } from './review-done.tsx';
 import { Against, Look, type Nth } from './review-looks.tsx';
 import './review-page.css';
@@ -87,19 +93,7 @@ export default function Review() {
     return () => window.removeEventListener('keydown', onKey);
   }, [commands, workspace, current, rejected, shown, running]);
 
-  if (!node || !current) {
-    return (
-      <main className="page">
-        <h1>{t('Review')}</h1>
-        <p className="empty empty--page">
-          {t('There are no takes of this graph yet. Run it, then judge what comes out here.')}{' '}
-          <a className="button" href={linkTo({ screen: 'graph', id: graphId })}>
-            {t('Open the editor')}
-          </a>
-        </p>
-      </main>
-    );
-  }
+  if (!node || !current) return <NothingToReview graph={graphId} failed={takes.findLast(({ failure }) => failure)} />;
   const other =
     shown.find((take) => take.id !== current.id && take.verdict.state === 'accepted') ??
     shown[(shown.indexOf(current) - 1 + shown.length) % shown.length]!;
@@ -147,14 +141,12 @@ export default function Review() {
           </select>
         )}
         <span className="muted tabular">
-          {t('{0} {0|take|takes}', shown.length)}
-          {takePlan && isNow && (
-            <>
-              {' · '}
-              <span className="explained" {...explainedWord('cap')}>
-                {t('at most {0}', takePlan.cap)}
-              </span>
-            </>
+          {takePlan && isNow ? (
+            <span className="explained" {...explainedWord('cap')}>
+              {t('{0} {1|take|takes} made', t('{0} of {1}', madeTakes(slot), takePlan.cap), takePlan.cap)}
+            </span>
+          ) : (
+            t('{0} {1|take|takes} made', madeTakes(slot), madeTakes(slot))
           )}
         </span>
         <span style={{ flex: 1 }} />
@@ -210,6 +202,7 @@ export default function Review() {
       <div className="review__beneath">
         {rejected && <RejectForm take={rejected} onDone={() => workspace.setState({ rejecting: undefined })} />}
         {takePlan && isNow && <AtTheCap node={node} slot={slot} cap={takePlan.cap} />}
+        {shown.length === 1 && !rejected && <OnlyTake take={current} slot={slot} />}
       </div>
       {layout === 'grid' ? (
         <div
@@ -236,5 +229,20 @@ export default function Review() {
       )}
       <ReviewDone graph={graphId} takes={takes} />
     </main>
+  );
+}
+
+/** One alone has nothing to be compared with: what can be done about that, and what it costs. */
+function OnlyTake({ take, slot }: { readonly take: TakeRecord; readonly slot: readonly TakeRecord[] }) {
+  const { runs } = useApp();
+  const takePlan = useFact(runs, (state) => state.plan?.dispatched[take.node]?.takePlan);
+  if (take.verdict.state === 'accepted')
+    return <p className="review__only">{t('This is the only take, and it is accepted.')}</p>;
+  return (
+    <div className="review__only" role="group" aria-label={t('The only take')}>
+      <p>{t('This is the only take so far. Accept it, reject it, or take one more to compare it with:')}</p>
+      {takePlan && nextByItself(takePlan, slot) && <AnotherTake take={take} slot={slot} />}
+      <WaysOn node={take.node} slot={slot} />
+    </div>
   );
 }

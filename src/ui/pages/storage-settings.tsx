@@ -19,6 +19,7 @@ const KINDS: readonly (readonly [keyof Space['taken'], string, string])[] = [
     w('As long as a graph, one of its versions or runs, an undo step, a template or a reference names them'),
   ],
   ['accepted', w('Accepted takes'), w('As long as they are accepted')],
+  ['starred', w('Starred takes'), w('As long as they have a star')],
   ['frozen', w('Frozen results'), w('As long as a node is frozen on them')],
   ['thumbnail', w('Thumbnails'), w('As long as their graph or template')],
   ['came with a file', w('Pictures that came inside a file'), w('Until their graph is run or deleted')],
@@ -71,7 +72,7 @@ export function StorageSettings({ at }: { readonly at: string | undefined }) {
         </select>
         <p>
           {t(
-            'Beyond it, results that can be made again go, longest unused first. Imported files, accepted takes, frozen results and thumbnails always stay, and so does what an open graph shows.',
+            'Beyond it, results that can be made again go, longest unused first. Imported files, accepted and starred takes, frozen results and thumbnails always stay, and so does what an open graph shows.',
           )}
         </p>
       </div>

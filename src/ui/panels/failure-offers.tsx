@@ -14,7 +14,6 @@ import { modelInWords, useMarket } from '../market.ts';
 import { pinModel } from '../pin-model.ts';
 import { showFresh } from '../placing.ts';
 import { promptBefore } from '../prompt-before.ts';
-import { slotsOf } from '../shown-takes.ts';
 import { priceInWords } from '../units.ts';
 import { TakeSheet } from './take-sheet.tsx';
 import './failure-offers.css';
@@ -137,14 +136,13 @@ function SeeSent({ take }: { readonly take: TakeRecord }) {
   const { desk } = useApp();
   const takes = useFact(desk, (state) => state.takes);
   const [isOpen, setOpen] = useState(false);
-  const own = slotsOf(takes, take.node).find(({ name }) => name === take.slot)?.takes ?? [take];
   return (
     <>
       <button className="button" type="button" onClick={() => setOpen(true)}>
         {take.sent ? <FileText size={13} aria-hidden /> : <ReceiptText size={13} aria-hidden />}{' '}
         {take.sent ? t('See what was sent') : t('Receipt of this take')}
       </button>
-      {isOpen && <TakeSheet take={take} nth={nthOf(take, own)} onClose={() => setOpen(false)} />}
+      {isOpen && <TakeSheet take={take} nth={nthOf(take, takes)} onClose={() => setOpen(false)} />}
     </>
   );
 }

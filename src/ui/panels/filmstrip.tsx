@@ -1,12 +1,14 @@
 /** The takes of the chosen generation node, side by side: accept, reject, take another. */
 import { Ban, Check, CircleQuestionMark, Hourglass, Images, ReceiptText, TriangleAlert, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useReactFlow } from '@xyflow/react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { NodeId, TakeId } from '../../core/ids.ts';
 import type { TakeRecord } from '../../core/take.ts';
 import { costInShort, costKnown, fateOf, nthOf, type Fate } from '../../ledger/receipt.ts';
 import { measuredInWords } from '../../measure/measure.ts';
 import { madeTakes, untriedNumber } from '../../routing/attempts.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { keepInSight } from '../canvas/fit.ts';
 import { fateInWords } from '../fate-words.ts';
 import { modelInWords } from '../market.ts';
 import { Media } from '../media.tsx';
@@ -58,8 +60,10 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
   const isExhausted = takePlan !== undefined && untriedNumber({ ...takePlan, taken: slot }) === undefined;
   /** A service may still give one, or a person has to say whether it will. */
   const isAwaited = slot.some(({ state }) => state !== undefined);
+  const section = useRef<HTMLElement>(null);
+  useNodeInSight(section);
   return (
-    <section className="strip" aria-label={t('Takes')}>
+    <section ref={section} className="strip" aria-label={t('Takes')}>
       <ol className="strip__takes">
         {slot.map((take) => (
           <TakeChip
@@ -73,7 +77,11 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
               if (!take.artifact) return setOpened(take.id);
               workspace.setState({
                 picked: { take: take.id, newest: slot.at(-1)!.id },
-                viewing: { node: workspace.getState().selection[0]!, value: take.artifact },
+                viewing: {
+                  node: workspace.getState().selection[0]!,
+                  value: take.artifact,
+                  made: { take, nth: nthOf(take, slot) },
+                },
               });
             }}
           />
@@ -126,6 +134,23 @@ function Strip({ node, takes }: { readonly node: NodeId; readonly takes: readonl
       {receipt && <TakeSheet take={receipt} nth={nthOf(receipt, slot)} onClose={() => setOpened(undefined)} />}
     </section>
   );
+}
+
+/** What a strip takes of the canvas does not take the chosen node out of sight. */
+function useNodeInSight(strip: RefObject<HTMLElement | null>): void {
+  const app = useApp();
+  const flow = useReactFlow();
+  useEffect(() => {
+    let height = 0;
+    const watch = new ResizeObserver(([entry]) => {
+      const hasGrown = entry!.contentRect.height > height;
+      height = entry!.contentRect.height;
+      const [chosen] = app.workspace.getState().selection;
+      if (hasGrown && chosen) void keepInSight(app, flow, chosen);
+    });
+    watch.observe(strip.current!);
+    return () => watch.disconnect();
+  }, [app, flow, strip]);
 }
 
 function TakeChip({

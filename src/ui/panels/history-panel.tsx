@@ -12,8 +12,17 @@ import { OUTCOMES } from '../status.ts';
 import { duration } from '../units.ts';
 import { shortTime } from '../dates.ts';
 import { nameInWords } from '../graph-title.ts';
+import { pictureIn } from '../media.tsx';
+import { nameOf } from '../node-facts.ts';
+import { SmallCopy, WithSmallPictures } from '../small-pictures.tsx';
+import { named } from '../widgets/tip.ts';
+import { grouped } from '../../core/grouped.ts';
+import { nthOf } from '../../ledger/receipt.ts';
 import { t, tell, w } from '../../words/t.ts';
 import './history-panel.css';
+
+/** Small, in one line of the panel. */
+const MOST_PICTURES = 5;
 
 export default function History() {
   const { document, runs, commands } = useApp();
@@ -47,49 +56,13 @@ export default function History() {
       {past.length === 0 && (
         <p className="muted">{t('No runs yet. Press Run; every run is kept here with its seeds and results.')}</p>
       )}
-      <ul className="runs">
-        {past.map((run) => (
-          <li key={run.id}>
-            <details>
-              <summary>
-                <strong>{run.summary ? t(OUTCOMES[run.summary.outcome]) : t('Interrupted')}</strong>{' '}
-                <span className="muted tabular">
-                  {shortTime(run.startedAt)}, {t(run.mode)}
-                  {run.endedAt && (
-                    <>
-                      , <span className="unbroken">{duration(run.endedAt - run.startedAt)}</span>
-                    </>
-                  )}
-                </span>
-                <br />
-                {run.row && (
-                  <>
-                    {tell(run.row)}
-                    <br />
-                  </>
-                )}
-                <span className="muted">
-                  {run.summary
-                    ? t(
-                        '{0} ran, {1} cached{2}',
-                        run.summary.ran,
-                        run.summary.cached,
-                        run.summary.failed ? t(', {0} failed', run.summary.failed) : '',
-                      )
-                    : t('The page was closed before it ended.')}
-                </span>
-              </summary>
-              <Outcomes run={run} />
-              <div className="checklist__actions">
-                <button className="button" type="button" onClick={() => void reopen(run)}>
-                  {t('Open the graph as it was')}
-                </button>
-                <Replay id={run.id} disabled={running} />
-              </div>
-            </details>
-          </li>
-        ))}
-      </ul>
+      <WithSmallPictures>
+        <ul className="runs">
+          {past.map((run) => (
+            <Run key={run.id} run={run} running={running} onReopen={() => void reopen(run)} />
+          ))}
+        </ul>
+      </WithSmallPictures>
       <h3>{t('Versions')}</h3>
       {id && (
         <a className="button" href={linkTo({ screen: 'versions', id })}>
@@ -205,17 +178,106 @@ function Replay({ id, disabled }: { readonly id: RunId; readonly disabled: boole
   );
 }
 
-function Outcomes({ run }: { readonly run: PastRun }) {
-  const { commands, registry } = useApp();
+/** When it was, what it made, and on opening what became of each node. */
+function Run({
+  run,
+  running,
+  onReopen,
+}: {
+  readonly run: PastRun;
+  readonly running: boolean;
+  readonly onReopen: () => void;
+}) {
+  const { commands } = useApp();
   const [events, setEvents] = useState<readonly RunEvent[]>([]);
   useEffect(
     () => void commands.runEvents(run.id as RunId).then((found) => found && setEvents(found)),
     [commands, run.id],
   );
+  return (
+    <li>
+      <MadeByRun run={run} events={events} />
+      <details>
+        <summary>
+          <strong>{run.summary ? t(OUTCOMES[run.summary.outcome]) : t('Interrupted')}</strong>{' '}
+          <span className="muted tabular">
+            {shortTime(run.startedAt)}, {t(run.mode)}
+            {run.endedAt && (
+              <>
+                , <span className="unbroken">{duration(run.endedAt - run.startedAt)}</span>
+              </>
+            )}
+          </span>
+          <br />
+          {run.row && (
+            <>
+              {tell(run.row)}
+              <br />
+            </>
+          )}
+          <span className="muted">
+            {run.summary
+              ? t(
+                  '{0} ran, {1} cached{2}',
+                  run.summary.ran,
+                  run.summary.cached,
+                  run.summary.failed ? t(', {0} failed', run.summary.failed) : '',
+                )
+              : t('The page was closed before it ended.')}
+          </span>
+        </summary>
+        <Outcomes run={run} events={events} />
+        <div className="checklist__actions">
+          <button className="button" type="button" onClick={onReopen}>
+            {t('Open the graph as it was')}
+          </button>
+          <Replay id={run.id} disabled={running} />
+        </div>
+      </details>
+    </li>
+  );
+}
+
+/** What it made anew, each picture and clip once; the others are counted. */
+function MadeByRun({ run, events }: { readonly run: PastRun; readonly events: readonly RunEvent[] }) {
+  const { workspace, desk, registry } = useApp();
+  const takes = useFact(desk, (state) => state.takes);
+  const made = events.flatMap((event) => {
+    const value = event.type === 'finished' && event.from === 'run' ? pictureIn(event.outputs) : undefined;
+    return value && 'node' in event ? [{ node: event.node, value }] : [];
+  });
+  const each = [...grouped(made, ({ value }) => value.hash).values()].map(([first]) => first!);
+  if (each.length === 0) return null;
+  // What comes last is nearest to what was delivered.
+  const shown = each.slice(-MOST_PICTURES);
+  return (
+    <div className="runs__made">
+      {shown.map(({ node, value }) => {
+        const take = takes.find(({ runId, artifact }) => runId === run.id && artifact?.hash === value.hash);
+        return (
+          <button
+            key={value.hash}
+            type="button"
+            {...named(t('Look at what {0} made', nameOf(run.graph, registry, node)))}
+            onClick={() =>
+              workspace.setState({
+                viewing: { node, value, ...(take ? { made: { take, nth: nthOf(take, takes) } } : {}) },
+              })
+            }
+          >
+            <SmallCopy value={value} />
+          </button>
+        );
+      })}
+      {each.length > shown.length && <span className="muted tabular">+{each.length - shown.length}</span>}
+    </div>
+  );
+}
+
+function Outcomes({ run, events }: { readonly run: PastRun; readonly events: readonly RunEvent[] }) {
+  const { registry } = useApp();
   const takeOf = (node: NodeId) =>
     events.flatMap((event) => (event.type === 'taken' && event.node === node ? [event.take] : [])).at(-1);
-  const nameOf = (id: NodeId) =>
-    run.graph.nodes[id]?.title ?? registry.get(run.graph.nodes[id]?.type ?? '')?.title ?? id;
   return (
     <table className="tabular">
       <tbody>
@@ -225,7 +287,7 @@ function Outcomes({ run }: { readonly run: PastRun }) {
               takeOf(event.node)?.seed ?? Object.values(event.outputs).find((value) => value?.kind === 'seed')?.seed;
             return (
               <tr key={index}>
-                <td>{nameOf(event.node)}</td>
+                <td>{nameOf(run.graph, registry, event.node)}</td>
                 <td>{seed === undefined ? '' : t('seed {0}', seed)}</td>
                 <td>{event.from === 'cache' ? t('cached') : duration(event.ms)}</td>
               </tr>
@@ -234,21 +296,21 @@ function Outcomes({ run }: { readonly run: PastRun }) {
           if (event.type === 'failed')
             return (
               <tr key={index}>
-                <td>{nameOf(event.node)}</td>
+                <td>{nameOf(run.graph, registry, event.node)}</td>
                 <td colSpan={2}>{tell(event.failure.message)}</td>
               </tr>
             );
           if (event.type === 'waiting')
             return (
               <tr key={index}>
-                <td>{nameOf(event.node)}</td>
+                <td>{nameOf(run.graph, registry, event.node)}</td>
                 <td colSpan={2}>{t('waits for a verdict')}</td>
               </tr>
             );
           if (event.type === 'skipped')
             return (
               <tr key={index}>
-                <td>{nameOf(event.node)}</td>
+                <td>{nameOf(run.graph, registry, event.node)}</td>
                 <td colSpan={2}>{t('skipped, {0}', t(event.because))}</td>
               </tr>
             );

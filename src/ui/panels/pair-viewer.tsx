@@ -12,26 +12,33 @@ import { t } from '../../words/t.ts';
 import './viewer.css';
 import './pair-viewer.css';
 
+/** Of a long walk: more than a list to choose from can hold. */
+const MOST_CHOICES = 300;
+
 export default function PairViewer({
   viewing,
   against,
+  walk,
 }: {
   readonly viewing: Viewed;
   readonly against: Viewed['value'];
+  readonly walk: readonly Viewed[] | undefined;
 }) {
   const app = useApp();
   const { workspace, desk } = app;
   const takes = useFact(desk, (state) => state.takes);
   const { value } = viewing;
   const choices = useMemo(() => {
-    const known = comparables(app, takes);
+    const isShown = (one: Viewed['value']) => one.hash === value.hash || one.hash === against.hash;
+    const near = walk?.filter((one, at) => at < MOST_CHOICES || isShown(one.value));
+    const known = comparables(app, takes, near);
     const isKnown = (one: Viewed['value']) => known.some(({ value: { hash } }) => hash === one.hash);
     // What is looked at from elsewhere, a row of a batch for instance, is no result of the canvas.
     const others = [value, against]
       .filter((one) => !isKnown(one))
       .map((one) => ({ value: one, name: t('This result') }));
     return [...others, ...known];
-  }, [app, takes, value, against]);
+  }, [app, takes, walk, value, against]);
   const pair = usePair(value, against);
   const [mode, setMode] = useState<PairMode>('side');
   const wayOut = useRef<HTMLButtonElement>(null);
