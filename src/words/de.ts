@@ -40,6 +40,18 @@ const de: Words = {
   'Add a node such as Save Image to it.': 'Füge ihm einen Node wie Save Image hinzu.',
   'Add the workflow in Settings, and name it in the routing table.':
     'Füge den Workflow in den Einstellungen hinzu und nenne ihn in der Routing-Tabelle.',
+  'Add Animate': 'Animate hinzufügen',
+  'Add Aspect': 'Aspect hinzufügen',
+  'Add Deliver': 'Deliver hinzufügen',
+  'Add Grade': 'Grade hinzufügen',
+  'Add Image': 'Image hinzufügen',
+  'Add Motion': 'Motion hinzufügen',
+  'Add Prompt': 'Prompt hinzufügen',
+  'Add Reference': 'Reference hinzufügen',
+  'Add Seed': 'Seed hinzufügen',
+  'Add Stitch': 'Stitch hinzufügen',
+  'Add Upscale': 'Upscale hinzufügen',
+  'Add what usually comes next': 'Hinzufügen, was meist folgt',
   'Ask for a smaller picture, or for a model that needs less memory.':
     'Verlange ein kleineres Bild oder ein Modell, das weniger Speicher braucht.',
   'Check the address, and which program listens there.': 'Prüfe die Adresse, und welches Programm dort lauscht.',
@@ -56,6 +68,7 @@ const de: Words = {
   'Checkpoint of your own': 'Eigener Checkpoint',
   'Put it into its folder models/checkpoints, or ask for the model “{0}”, which takes what is there.':
     'Lege ihn in den Ordner models/checkpoints oder frage nach dem Modell „{0}“, das nimmt, was da ist.',
+  'What comes after {0}: {1}': 'Was nach {0} kommt: {1}',
   'What {0} made was deleted from its folder on this computer.':
     'Was {0} gemacht hat, wurde auf diesem Computer aus seinem Ordner gelöscht.',
   'What {0} made was deleted from its folder on this computer, and {0} does not have it any more.':
@@ -113,6 +126,7 @@ const de: Words = {
   'last frame': 'letztes Bild',
   'Last frame': 'Letztes Bild',
   'a last frame': 'ein letztes Bild',
+  'Something else…': 'Etwas anderes …',
   sound: 'Ton',
   Sound: 'Ton',
   'Asks for a clip that can be heard. Some models charge more for it, others make silent clips only.':

@@ -41,6 +41,7 @@ import './canvas.css';
 
 const Overview = part(() => import('./overview.tsx'));
 const Refusal = part(() => import('./refusal.tsx'));
+const NextStepButtons = part(() => import('./next-step-buttons.tsx'));
 
 const NODE_TYPES = {
   card: fenced(NodeCard, w('This card')),
@@ -241,6 +242,7 @@ export function Canvas() {
       )}
       <Suspense>
         <Refusal />
+        <NextStepButtons />
       </Suspense>
     </ReactFlow>
   );

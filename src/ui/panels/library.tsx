@@ -6,6 +6,7 @@ import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeFace } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
+import { useLoaded } from '../loaded.ts';
 import { part } from '../part.tsx';
 import { CARD_WIDTH } from '../canvas/card-size.ts';
 import { dragNode } from '../canvas/node-drag.ts';
@@ -14,6 +15,7 @@ import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './library.css';
 
+const bringChords = () => import('../chord-of-node.ts');
 const Tour = part(() => import('./tour.tsx'));
 
 export function Library() {
@@ -24,6 +26,7 @@ export function Library() {
   const components = useFact(document, (state) => state.graph.components);
   const library = useFact(desk, (state) => state.library);
   const made = useMemo(() => (components || library ? componentNodes(app) : []), [app, components, library]);
+  const chords = useLoaded(bringChords);
   const add = (definition: NodeFace) => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
     const middle = { x: box.left + box.width / 2 - CARD_WIDTH / 2, y: box.top + box.height / 3 };
@@ -39,6 +42,7 @@ export function Library() {
       onClick={() => add(definition)}
     >
       <NodeIcon type={definition.id} layer={definition.layer} /> {definition.title}
+      <kbd aria-hidden>{chords?.chordOfNode(app, definition.id)}</kbd>
     </button>
   );
   const found = made.filter((definition) => matches(definition, words));

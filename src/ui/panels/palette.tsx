@@ -1,19 +1,15 @@
 /** Every command by name, the ones used last first. */
 import { useReactFlow } from '@xyflow/react';
 import { useState } from 'react';
-import { remember, remembered } from '../../state/remembered.ts';
 import { actionsFor, type Action } from '../actions.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { comboInWords } from '../keys.ts';
 import { ranked } from '../ranking.ts';
+import { recentChoices, recentFirst, rememberChoice } from '../recent-choices.ts';
 import { Combobox } from '../widgets/combobox.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
 import { t } from '../../words/t.ts';
 import './palette.css';
-
-const RECENT = 'triptych-recent-commands';
-const recentIds = (): string[] =>
-  remembered(RECENT, (stored) => (Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []));
 
 export function Palette() {
   const { workspace } = useApp();
@@ -24,14 +20,14 @@ export function Palette() {
 function OpenPalette() {
   const app = useApp();
   const flow = useReactFlow();
-  const [recent] = useState(recentIds);
+  const [recent] = useState(() => recentChoices('commands'));
   const close = () => app.workspace.setState({ palette: false });
-  const place = ({ id }: Action) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
-  const all = actionsFor(app, flow)
-    .filter(({ id }) => id !== 'palette')
-    .sort((a, b) => place(a) - place(b));
+  const all = recentFirst(
+    actionsFor(app, flow).filter(({ id }) => id !== 'palette'),
+    recent,
+  );
   const run = (action: Action) => {
-    remember(RECENT, [action.id, ...recent.filter((id) => id !== action.id)].slice(0, 8));
+    rememberChoice('commands', action.id);
     close();
     action.run();
   };
