@@ -59,9 +59,10 @@ export function nextSteps(
 ): readonly NextStep[] {
   const takes = (type: string): boolean =>
     Object.values(placeable.get(type)?.inputs ?? {}).some(({ kind }) => kind === from.kind);
-  const usual = [...(own(AFTER_NODE, from.type) ?? []).map((type) => ({ type })), ...AFTER_KIND[from.kind]];
-  const lately = recent.filter((type) => type !== from.type).map((type): NextStep => ({ type }));
-  const fitting = [...usual, ...lately].filter(({ type, shows }: NextStep) => shows !== undefined || takes(type));
+  const ofNode = (own(AFTER_NODE, from.type) ?? []).map((type): NextStep => ({ type }));
+  const lately = recent.map((type): NextStep => ({ type }));
+  const others = [...AFTER_KIND[from.kind], ...lately].filter(({ type }) => type !== from.type);
+  const fitting = [...ofNode, ...others].filter(({ type, shows }) => shows !== undefined || takes(type));
   const isFirst = ({ type }: NextStep, at: number) => fitting.findIndex((step) => step.type === type) === at;
   return fitting.filter(isFirst).slice(0, MOST);
 }

@@ -84,7 +84,7 @@ const useElementOf = (id: NodeId): Element | null =>
   );
 
 /** On a small canvas buttons grow against the zoom, so that they can be hit, in steps of a tenth. */
-const LARGEST = 1.8;
+const LARGEST = 1.6;
 const sizeAt = ({ transform: [, , zoom] }: ReactFlowState): number =>
   Math.round(Math.min(LARGEST, Math.max(1, 1 / zoom)) * 10) / 10;
 

@@ -133,13 +133,13 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}
       {definition &&
         shape.inputs.map(({ id: socket, y }) => {
-          const { kind, label, many } = inputsOf(definition, node)[socket]!;
-          return <Socket key={socket} {...{ id, socket, y, kind, label, many }} side="target" />;
+          const { kind, label, many, optional } = inputsOf(definition, node)[socket]!;
+          return <Socket key={socket} {...{ id, socket, y, kind, label, many, optional }} side="target" />;
         })}
       {definition &&
         shape.outputs.map(({ id: socket, y }) => {
           const { kind, label } = definition.outputs[socket]!;
-          return <Socket key={socket} {...{ id, socket, y, kind, label }} many side="source" />;
+          return <Socket key={socket} {...{ id, socket, y, kind, label }} many optional={false} side="source" />;
         })}
       <div className="node__body" style={{ height: shape.body }}>
         {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
@@ -197,6 +197,9 @@ function useFocusWhenFresh(id: NodeId, written: boolean) {
   return card;
 }
 
+const socketInWords = (label: string, kind: string, optional: boolean): string =>
+  optional ? t('{0} ({1}), can be left out', label, kind) : t('{0} ({1}), needed', label, kind);
+
 const Socket = memo(function Socket({
   id,
   side,
@@ -205,6 +208,7 @@ const Socket = memo(function Socket({
   kind,
   label,
   many,
+  optional,
 }: {
   readonly id: NodeId;
   readonly side: 'source' | 'target';
@@ -213,6 +217,8 @@ const Socket = memo(function Socket({
   readonly kind: string;
   readonly label: string;
   readonly many: boolean;
+  /** Of an input: the node works without it. */
+  readonly optional: boolean;
 }) {
   const { document } = useApp();
   /** The wire that is in an input for one is taken up with it; an input for many, or an empty one, begins a new wire. */
@@ -229,9 +235,10 @@ const Socket = memo(function Socket({
         id={socket}
         type={side}
         position={side === 'source' ? Position.Right : Position.Left}
-        className={`socket socket--${kind}`}
+        role="img"
+        className={`socket socket--${kind} ${optional ? 'socket--optional' : ''}`}
         {...(side === 'target' && { onMouseDownCapture: takeUp, onTouchStartCapture: takeUp })}
-        {...tip(`${label} (${kind})`)}
+        {...named(side === 'source' ? `${label} (${kind})` : socketInWords(label, kind, optional))}
         style={{ top: y, '--kind': `var(--k-${kind})` } as CSSProperties}
       />
       <span className="node__socket" style={edge} data-socket={socket}>
