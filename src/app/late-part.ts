@@ -65,6 +65,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   storeFile: true,
   download: true,
   downloadTogether: true,
+  downloadPictures: true,
   handOff: true,
   exportGraph: true,
   shareLink: true,

@@ -17,8 +17,9 @@ import { ADDING } from './adding-commands.ts';
 import type { App } from './app-context.ts';
 import { ARRANGING } from './arranging-commands.ts';
 import { fit, glideMs } from './canvas/fit.ts';
-import { joinInRow } from './connections.ts';
 import { middleOfStage, selectedNodes, type Command, type CommandPlace } from './editor-command.ts';
+import { exportPictures } from './export-pictures.ts';
+import { joinSelected } from './join-selected.ts';
 import { goTo } from './navigation.ts';
 import { flatId } from './node-facts.ts';
 import { freePlace } from './placing.ts';
@@ -220,7 +221,12 @@ const COMMANDS = {
     keys: ['shift+f'],
     run: ({ app }) => void freezeSelected(app),
   },
-  join: { name: w('Join the selected nodes in a row'), keys: ['c'], run: ({ app }) => joinInRow(app) },
+  join: { name: w('Join the selected nodes'), keys: ['c'], run: ({ app }) => joinSelected(app) },
+  'export-pictures': {
+    name: w('Export the pictures of the selected nodes'),
+    keys: [],
+    run: (place) => exportPictures(place.app, selectedNodes(place)),
+  },
   frame: { name: w('Frame the selection'), keys: ['ctrl+g'], run: ({ app }) => frameSelected(app) },
   'make-component': {
     name: w('Make component'),

@@ -1,5 +1,5 @@
 /** Commands that put what is selected elsewhere: into lines, into order, by steps. */
-import { aligned, distributed, type Line } from '../graph/rect.ts';
+import { aligned, distributed, setOut, type Line } from '../graph/rect.ts';
 import { fit } from './canvas/fit.ts';
 import type { Command } from './editor-command.ts';
 import { arrangeNodes, nudge, place } from './selection-edits.ts';
@@ -14,6 +14,11 @@ const distribute = (name: string, axis: 'x' | 'y'): Command => ({
   name,
   keys: [],
   run: ({ app }) => place(app, 'Distribute', (rects) => distributed(rects, axis)),
+});
+const set = (name: string, how: 'row' | 'column' | 'grid'): Command => ({
+  name,
+  keys: [],
+  run: ({ app }) => place(app, name, (rects) => setOut(rects, how)),
 });
 /** By how much things move, in flow pixels. */
 const STEP = 16;
@@ -30,6 +35,9 @@ export const ARRANGING = {
     keys: ['l'],
     run: ({ app, flow }) => void arrangeNodes(app).then(() => fit(app, flow)),
   },
+  'in-row': set(w('Set in a row'), 'row'),
+  'in-column': set(w('Set in a column'), 'column'),
+  'in-grid': set(w('Set in a grid'), 'grid'),
   'align-left': align(w('Align left'), 'left'),
   'align-centre': align(w('Align centre'), 'centre'),
   'align-right': align(w('Align right'), 'right'),

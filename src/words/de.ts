@@ -129,6 +129,9 @@ const de: Words = {
   'last frame': 'letztes Bild',
   'Last frame': 'Letztes Bild',
   'a last frame': 'ein letztes Bild',
+  'Set in a column': 'In eine Spalte stellen',
+  'Set in a grid': 'In ein Raster stellen',
+  'Set in a row': 'In eine Reihe stellen',
   'Something else…': 'Etwas anderes …',
   sound: 'Ton',
   Sound: 'Ton',
@@ -137,6 +140,7 @@ const de: Words = {
   'Sound was asked for, and the clip came without any.': 'Ton war verlangt, und der Clip kam ohne.',
   'How the prompt is read': 'So wird der Prompt gelesen',
   needed: 'nötig',
+  'None of the selected nodes shows a picture.': 'Keiner der ausgewählten Nodes zeigt ein Bild.',
   'Not drawn: {0}.': 'Nicht gezeichnet: {0}.',
   'Drawn as a card with its name: {0}.': 'Als Karte mit seinem Namen gezeichnet: {0}.',
   '“{0}” is read as “{1}”.': '„{0}“ wird als „{1}“ gelesen.',
@@ -257,6 +261,7 @@ const de: Words = {
     'Dieser Workflow hat {0} {0|Node|Nodes}; benutzen lässt sich einer mit bis zu {1}.',
   'This workflow carries pictures or texts that are too large for one that is sent with every take.':
     'Dieser Workflow trägt Bilder oder Texte in sich, die zu groß sind für einen, der mit jedem Take geschickt wird.',
+  'Export the pictures of the selected nodes': 'Bilder der ausgewählten Nodes exportieren',
   'Export the table again, or take the workflow out of the file.':
     'Exportiere die Tabelle noch einmal, oder nimm den Workflow aus der Datei.',
   'Two workflows that come with this table are both called {0}.':
@@ -1386,7 +1391,7 @@ const de: Words = {
   Join: 'Übergang',
   'Join between shots {0} and {1}': 'Übergang zwischen Einstellung {0} und {1}',
   'Join in a row': 'In einer Reihe verbinden',
-  'Join the selected nodes in a row': 'Ausgewählte Nodes in einer Reihe verbinden',
+  'Join the selected nodes': 'Ausgewählte Nodes verbinden',
   'Joins clips one after another.': 'Fügt Clips hintereinander.',
   jpeg: 'jpeg',
   Judge: 'Urteilen',
@@ -1987,6 +1992,7 @@ const de: Words = {
   'Run the rows from the top.': 'Führe die Zeilen von oben aus.',
   'Run the selected nodes and what they need (Ctrl+Shift+Enter)':
     'Die gewählten Nodes ausführen und was sie brauchen (Strg+Umschalt+Enter)',
+  'Run them first.': 'Führe sie zuerst aus.',
   'Run this row': 'Diese Zeile ausführen',
   'Run to here': 'Bis hier ausführen',
   'Run to make the file': 'Ausführen, um die Datei zu machen',
