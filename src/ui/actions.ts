@@ -17,6 +17,7 @@ import { ADDING } from './adding-commands.ts';
 import type { App } from './app-context.ts';
 import { ARRANGING } from './arranging-commands.ts';
 import { fit, glideMs } from './canvas/fit.ts';
+import { copyParams, pasteParams } from './copied-params.ts';
 import { middleOfStage, selectedNodes, type Command, type CommandPlace } from './editor-command.ts';
 import { exportPictures } from './export-pictures.ts';
 import { joinSelected } from './join-selected.ts';
@@ -200,6 +201,16 @@ const COMMANDS = {
   redo: { name: w('Redo'), keys: ['ctrl+shift+z', 'ctrl+y'], run: ({ app }) => void app.document.redo() },
   copy: { name: w('Copy'), keys: ['ctrl+c', 'ctrl+insert'], run: ({ app }) => void app.commands.copy() },
   cut: { name: w('Cut'), keys: ['ctrl+x', 'shift+delete'], run: ({ app }) => void app.commands.copy(true) },
+  'copy-params': {
+    name: w('Copy the params'),
+    keys: ['ctrl+alt+c'],
+    run: (place) => copyParams(place.app, selectedNodes(place)),
+  },
+  'paste-params': {
+    name: w('Paste the params'),
+    keys: ['ctrl+alt+v'],
+    run: (place) => pasteParams(place.app, selectedNodes(place)),
+  },
   duplicate: { name: w('Duplicate'), keys: ['ctrl+d'], run: ({ app }) => void app.commands.duplicate() },
   'select-all': { name: w('Select all'), keys: ['ctrl+a'], run: selectAll },
   'select-nothing': { name: w('Select nothing'), keys: ['escape'], run: ({ app }) => app.workspace.select([]) },

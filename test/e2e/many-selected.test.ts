@@ -19,6 +19,8 @@ const open = async (nodes: object, wires: object = {}) => {
   await openFile('many.triptych.json', JSON.stringify(graph));
   await page.locator('[data-node-type]').first().waitFor();
   await button('Fit to view').click();
+  // There is room for what is set out, all of which is drawn only while it is in sight.
+  for (const _ of [1, 2, 3]) await page.keyboard.press('-');
 };
 const choose = async (...cards: readonly string[]) => {
   await page.keyboard.press('Escape');
@@ -101,4 +103,36 @@ test('pictures of the selected nodes are saved in one archive, one alone as its 
     press(2, 'Export the pictures of the selected nodes'),
   ]);
   expect(file.suggestedFilename()).toBe('Upper.png');
+});
+
+test('params that several nodes share are changed in all of them as one step, and copied from one to others', async () => {
+  await open({
+    a: one('grade', 0, 0, 'Upper', { contrast: 0.2 }),
+    b: one('grade', 0, 500, 'Lower'),
+    s: one('seed', 400, 0, 'Start'),
+  });
+  const contrast = page.getByRole('textbox', { name: 'Contrast', exact: true });
+  await choose('Upper', 'Lower');
+  const shared = page.getByRole('region', { name: 'Shared params' });
+  await shared.getByText('Not the same in all of them: a change sets it in each.').waitFor();
+  await contrast.fill('0.5');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => shared.getByText('Not the same in all of them').count()).toBe(0);
+  for (const card of ['Upper', 'Lower']) {
+    await choose(card);
+    await expect.poll(() => contrast.inputValue()).toBe('0.5');
+  }
+  await button('Undo').click();
+  await expect.poll(() => contrast.inputValue()).toBe('0');
+  await choose('Upper');
+  await page.keyboard.press('Control+Alt+c');
+  await page.getByText('The params of “Upper” are copied.').waitFor();
+  await choose('Start', 'Lower');
+  await page.getByText('They have no param in common.').waitFor();
+  await heading('Lower').click({ button: 'right' });
+  const paste = page.getByRole('menuitem', { name: /^Paste the params/ });
+  expect(await paste.textContent()).toContain('Ctrl+Alt+V');
+  await paste.click();
+  await choose('Lower');
+  await expect.poll(() => contrast.inputValue()).toBe('0.2');
 });

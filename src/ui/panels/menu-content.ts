@@ -23,6 +23,7 @@ export interface MenuContent {
 /** Commands that change the graph: not offered where it is only looked at. */
 const LOOKS: readonly ActionId[] = [
   'copy',
+  'copy-params',
   'select-all',
   'fit',
   'fit-selection',
@@ -31,6 +32,7 @@ const LOOKS: readonly ActionId[] = [
   'leave-component',
   'run-selected',
   'compare-results',
+  'export-pictures',
 ];
 
 /** What can be done with the thing at an element; choosing from it means that thing, so it is selected first. */
@@ -84,9 +86,10 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
         [
           ...actions('run-selected', 'run-from-here', 'keep-on-screen'),
           ...(many || document.getState().path.length > 0 ? [] : actions('sweep')),
-          ...actions('compare-results'),
+          ...actions('compare-results', 'export-pictures'),
         ],
         actions('copy', 'cut', 'duplicate'),
+        actions('copy-params', 'paste-params'),
         actions('mute', 'switch-off', 'freeze'),
         isComponent && !many
           ? actions('open-component', 'unpack-component')

@@ -70,14 +70,16 @@ export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<Spe
 
 /** A slider with typed entry. What is typed counts when it is a number in range; otherwise the field says so. */
 function NumberWidget({ id, spec, value, onChange }: WidgetProps<NumberParam>) {
+  const step = spec.step ?? (spec.kind === 'int' ? 1 : (spec.max - spec.min) / 100);
   const { field, problem } = useNumberEntry({
     value,
     min: spec.min,
     max: spec.max,
     whole: spec.kind === 'int',
+    step,
+    unit: spec.unit,
     onRead: (read) => read !== undefined && onChange(read),
   });
-  const step = spec.step ?? (spec.kind === 'int' ? 1 : (spec.max - spec.min) / 100);
   const wide = spec.max - spec.min > 500;
   return (
     <>
