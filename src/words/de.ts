@@ -40,6 +40,8 @@ const de: Words = {
   'Add a node such as Save Image to it.': 'Füge ihm einen Node wie Save Image hinzu.',
   'Add the workflow in Settings, and name it in the routing table.':
     'Füge den Workflow in den Einstellungen hinzu und nenne ihn in der Routing-Tabelle.',
+  'A command, a node, a graph, a template, a setting':
+    'Ein Befehl, ein Node, ein Graph, eine Vorlage, eine Einstellung',
   'Add Animate': 'Animieren hinzufügen',
   'Add Aspect': 'Seitenverhältnis hinzufügen',
   'Add Deliver': 'Ausliefern hinzufügen',
@@ -90,10 +92,12 @@ const de: Words = {
     'sein Workflow hat keinen Node {0}, der dies bekommen soll: {1}',
   'its workflow has no node {0}, which should make the result':
     'sein Workflow hat keinen Node {0}, der das Ergebnis machen soll',
+  Template: 'Vorlage',
   'The params of “{0}” are copied.': 'Die Parameter von „{0}“ sind kopiert.',
   'The params they share': 'Ihre gemeinsamen Parameter',
   'They have no param in common.': 'Sie haben keinen Parameter gemeinsam.',
   'This model cannot be asked: {0}.': 'Dieses Modell kann nicht gefragt werden: {0}.',
+  'Open graph': 'Graph öffnen',
   'Open the workflow in the catalog, and say anew which of its nodes take what.':
     'Öffne den Workflow im Katalog und sage neu, welcher seiner Nodes was bekommt.',
   'The node {0} of the workflow, which should make the result, saved none.':
@@ -165,6 +169,7 @@ const de: Words = {
   'not known: a card': 'unbekannt: eine Karte',
   person: 'Person',
   'Not the same in all of them: a change sets it in each.': 'Nicht in allen gleich: Eine Änderung setzt ihn in jedem.',
+  'Nothing here is called “{0}”.': 'Nichts hier heißt „{0}“.',
   number: 'Anzahl',
   colour: 'Farbe',
   material: 'Material',
@@ -1562,7 +1567,6 @@ const de: Words = {
   'No acceptance criteria': 'Keine Abnahmekriterien',
   'No cap on takes': 'Keine Grenze für Takes',
   'no ceiling': 'keine Obergrenze',
-  'No command matches “{0}”.': 'Kein Befehl passt zu „{0}“.',
   'no fallback': 'kein Ausweichen',
   'No fallback for a failing provider': 'Kein Ausweg, wenn ein Anbieter ausfällt',
   'no file': 'keine Datei',
@@ -2707,7 +2711,6 @@ const de: Words = {
   'What it makes': 'Was er macht',
   'What it needs': 'Was er braucht',
   'What it will cost, and what the last run did': 'Was es kosten wird und was der letzte Lauf gekostet hat',
-  'What should be done?': 'Was soll geschehen?',
   'What waits for its turn': 'Was noch wartet',
   'What was approved must come back. A seed that moves with every run cannot promise that.':
     'Was freigegeben wurde, muss wiederkommen. Ein Seed, der sich mit jedem Lauf bewegt, kann das nicht versprechen.',
@@ -4163,7 +4166,6 @@ const de: Words = {
   'What can be done with {0}': 'Was sich mit {0} tun lässt',
   'Show all {0} {0|graph|graphs}': 'Zeige {0|den|alle} {0} {0|Graphen|Graphen}',
   'Search graphs and templates': 'Durchsuche Graphen und Vorlagen',
-  'Nothing here is called “{0}”.': 'Nichts hier heißt „{0}“.',
   Untitled: 'Ohne Titel',
   'Name and tags…': 'Name und Schlagworte …',
   'Name and tags': 'Name und Schlagworte',

@@ -7,11 +7,11 @@ import { useApp, useFact } from '../app-context.ts';
 import { keepBesideOnceLoaded } from '../beside-later.ts';
 import { chordOfNode } from '../chord-of-node.ts';
 import { useReturningFocus } from '../focus.ts';
+import { findNodes } from '../find-nodes.ts';
 import { NodeIcon } from '../icons.tsx';
 import { nextSteps } from '../next-steps.ts';
 import { CARD_WIDTH } from '../canvas/card-size.ts';
 import { freePlace, placeable, placeBeside, placeNode, cardSizeOf } from '../placing.ts';
-import { ranked } from '../ranking.ts';
 import { recentChoices, recentFirst, rememberChoice } from '../recent-choices.ts';
 import { Combobox } from '../widgets/combobox.tsx';
 import { t } from '../../words/t.ts';
@@ -78,9 +78,7 @@ function OpenFinder() {
         label={t('Search nodes')}
         listLabel={t('Nodes')}
         placeholder={kind ? t('Nodes that fit {0}', kind) : t('Add a node')}
-        find={(words) =>
-          ranked(all, words, ({ title, summary, layer }) => ({ names: [title], about: [summary, t(summary), layer] }))
-        }
+        find={(words) => findNodes(all, words)}
         idOf={({ id }) => id}
         draw={(definition) => (
           <span className="finder__node" style={{ '--layer': `var(--${definition.layer})` } as CSSProperties}>

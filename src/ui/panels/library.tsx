@@ -15,6 +15,7 @@ import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './library.css';
 
+const bringSearch = () => import('../find-nodes.ts');
 const bringChords = () => import('../chord-of-node.ts');
 const Tour = part(() => import('./tour.tsx'));
 
@@ -45,7 +46,10 @@ export function Library() {
       <kbd aria-hidden>{chords?.chordOfNode(app, definition.id)}</kbd>
     </button>
   );
-  const found = made.filter((definition) => matches(definition, words));
+  const search = useLoaded(bringSearch);
+  const all = [...registry.values(), ...made];
+  const fitting = words.trim() ? (search?.findNodes(all, words) ?? []) : all;
+  const found = fitting.filter(({ id }) => componentIdOf(id));
   return (
     <div className="library">
       <nav aria-label={t('Node library')}>
@@ -58,9 +62,7 @@ export function Library() {
           onChange={(event) => setWords(event.target.value)}
         />
         {LAYERS.map((layer) => {
-          const nodes = [...registry.values()].filter(
-            (definition) => definition.layer === layer && matches(definition, words),
-          );
+          const nodes = fitting.filter(({ id, layer: own }) => own === layer && !componentIdOf(id));
           return (
             nodes.length > 0 && (
               <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}>
@@ -107,11 +109,3 @@ export function Library() {
     </div>
   );
 }
-
-const matches = (definition: NodeFace, words: string): boolean => {
-  const text = `${definition.title} ${definition.summary} ${definition.layer}`.toLowerCase();
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-};
