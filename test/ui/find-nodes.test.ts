@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { registry } from '../../src/registry.ts';
 import { findNodes } from '../../src/ui/find-nodes.ts';
-import { NODE_WORDS } from '../../src/ui/node-words.ts';
+import { OTHER_NAMES } from '../../src/ui/other-names.ts';
 
 const all = [...registry.values()];
 const find = (words: string) => findNodes(all, words).map(({ id }) => id);
@@ -43,5 +43,5 @@ test('what means nothing finds nothing, and a short word has to be right', () =>
 });
 
 test('every node has words, and every word belongs to a node that is there', () => {
-  expect(Object.keys(NODE_WORDS).toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+  expect(Object.keys(OTHER_NAMES).toSorted()).toEqual(all.map(({ id }) => id).toSorted());
 });

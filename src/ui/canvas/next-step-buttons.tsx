@@ -117,7 +117,7 @@ function ButtonsOfCard({ id, asked, onAsk }: ButtonsProps) {
           data-open={asked?.node === id && asked.socket === socket}
           aria-haspopup="menu"
           {...named(t('What comes after {0}: {1}', titleOf(board, registry, id), definition.outputs[socket]!.label))}
-          style={{ top: y, '--grown': offered.length > 1 ? 1 : size } as CSSProperties}
+          style={{ '--y': `${y}px`, '--grown': offered.length > 1 ? 1 : size } as CSSProperties}
           onClick={({ currentTarget }) => {
             const { right, top } = currentTarget.getBoundingClientRect();
             onAsk({ from: end, at: { x: right + 4, y: top } });

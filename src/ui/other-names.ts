@@ -2,7 +2,7 @@
  * What people call a node besides its name, in the languages they may search in: by its type. Whole pieces of these
  * find it.
  */
-export const NODE_WORDS: Readonly<Record<string, readonly string[]>> = {
+export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   prompt: ['words', 'text', 'description', 'negative', 'caption', 'Beschreibung', 'Eingabe'],
   seed: ['random', 'chance', 'Zufall', 'Startwert'],
   aspect: ['size', 'ratio', 'format', 'resolution', 'width', 'height', 'Größe', 'Auflösung', 'Breite', 'Höhe'],
