@@ -34,22 +34,22 @@ function stepped(held: HeldNumber, from: number, steps: number, { shiftKey, altK
 /** Where nothing stands in a field yet, the least that fits is where it begins. */
 const numberOf = ({ value, min }: HeldNumber): number => value ?? (Number.isFinite(min) ? min : 0);
 
-/** What was worked out in a field counts now; true where there was something to count or to refuse. */
-function commit(input: HTMLInputElement, held: HeldNumber): boolean {
-  if (!held.isPending(input.value)) return false;
+/** What was worked out in a field counts now. The number there is then. */
+function commit(input: HTMLInputElement, held: HeldNumber): number | undefined {
+  if (!held.isPending(input.value)) return held.value;
   const { min, max, whole, unit } = held;
   const value = computedNumber(input.value, decimalMark(), unit);
   const fits = value !== undefined && value >= min && value <= max && (!whole || Number.isInteger(value));
   if (fits) held.put(value);
   else held.refuse(input.value);
-  return true;
+  return fits ? value : held.value;
 }
 
 let isListening = false;
 export function listenToNumbers(): void {
   if (isListening) return;
   isListening = true;
-  /** As it was when the field got the focus. */
+  /** As it was when the field got the focus, or Enter was pressed. */
   let before: number | undefined;
   let leave: AbortController | undefined;
 
@@ -75,7 +75,7 @@ export function listenToNumbers(): void {
     if (!found || event.target !== found[0] || event.ctrlKey || event.metaKey) return;
     const [input, held] = found;
     const key = keyOf(event);
-    if (key === 'Enter') commit(input, held);
+    if (key === 'Enter') before = commit(input, held);
     else if (key === 'Escape') held.put(before);
     else if (key === 'ArrowUp' || key === 'ArrowDown') {
       event.preventDefault();
