@@ -96,18 +96,25 @@ export function setOut<K extends string>(
     how === 'grid'
       ? inReadingOrder(all)
       : all.toSorted(([, a], [, b]) => (how === 'row' ? a.x - b.x || a.y - b.y : a.y - b.y || a.x - b.x));
-  const sizeAt = (side: 'width' | 'height', isIn: (at: number) => boolean) =>
-    Math.max(...order.filter((_, at) => isIn(at)).map(([, rect]) => rect[side]));
-  let { y } = bounds;
-  for (let row = 0; row * columns < order.length; row++) {
-    let { x } = bounds;
-    for (const [nth, [id]] of order.slice(row * columns, (row + 1) * columns).entries()) {
-      placed[id] = { x, y };
-      x += sizeAt('width', (at) => at % columns === nth) + SET_GAP;
-    }
-    y += sizeAt('height', (at) => Math.floor(at / columns) === row) + SET_GAP;
+  const [widths, heights]: [number[], number[]] = [[], []];
+  for (const [at, [, { width, height }]] of order.entries()) {
+    const [column, row] = [at % columns, Math.floor(at / columns)];
+    widths[column] = Math.max(widths[column] ?? 0, width);
+    heights[row] = Math.max(heights[row] ?? 0, height);
   }
+  const [lefts, tops] = [startsOf(widths, bounds.x), startsOf(heights, bounds.y)];
+  for (const [at, [id]] of order.entries())
+    placed[id] = { x: lefts[at % columns]!, y: tops[Math.floor(at / columns)]! };
   return placed;
+}
+/** Where each begins of those that follow one another from a place. */
+function startsOf(sizes: readonly number[], from: number): number[] {
+  let next = from;
+  return sizes.map((size) => {
+    const start = next;
+    next += size + SET_GAP;
+    return start;
+  });
 }
 /** Line by line: what begins above the middle of the topmost that is left belongs to its line. */
 function inReadingOrder<K>(all: readonly (readonly [K, Rect])[]): (readonly [K, Rect])[] {

@@ -1,6 +1,7 @@
 /** What the palette offers: commands, nodes to add, graphs, templates and parts of the settings. */
 import type { ReactFlowInstance } from '@xyflow/react';
 import { actionsFor } from './actions.ts';
+import { ADDING } from './adding-commands.ts';
 import type { App } from './app-context.ts';
 import { chordOfNode } from './chord-of-node.ts';
 import type { GraphListing } from './commands.ts';
@@ -35,9 +36,10 @@ const SETTINGS: readonly (readonly [part: string, name: string, ...words: readon
   ['backup', w('Backup'), 'restore', 'save everything', 'Sicherung', 'wiederherstellen'],
 ];
 
+/** All commands but those that add a node, which is offered as a node. */
 export function commandChoices(app: App, flow: ReactFlowInstance): readonly PaletteChoice[] {
   return actionsFor(app, flow)
-    .filter(({ id }) => id !== 'palette')
+    .filter(({ id }) => id !== 'palette' && !Object.hasOwn(ADDING, id))
     .map(({ id, name, keys, run }) => ({
       id,
       name: t(name),

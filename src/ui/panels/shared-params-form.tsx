@@ -1,5 +1,5 @@
 /** The params that several chosen nodes share; a change is made in all of them at once. */
-import { useId, type ComponentType } from 'react';
+import { useId, useMemo, type ComponentType } from 'react';
 import { setParam } from '../../graph/edits.ts';
 import { sharedParams, type SharedParam } from '../../graph/shared-params.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -14,7 +14,7 @@ import '../theme/param.css';
 export default function SharedParamsForm({ nodes }: { readonly nodes: readonly NodeId[] }) {
   const { document, registry } = useApp();
   const board = useFact(document, (state) => state.board);
-  const shared = sharedParams(board, registry, nodes);
+  const shared = useMemo(() => sharedParams(board, registry, nodes), [board, registry, nodes]);
   if (shared.length === 0) return <p className="muted">{t('They have no param in common.')}</p>;
   const all = Object.fromEntries(shared.map(({ name, value }) => [name, value]));
   return (
