@@ -4,9 +4,19 @@ import { ADDING, commandAdding } from './adding-commands.ts';
 import type { App } from './app-context.ts';
 import { comboInWords } from './keys.ts';
 
-export function chordOfNode({ workspace }: Pick<App, 'workspace'>, type: string): string | undefined {
+function comboAdding({ workspace }: Pick<App, 'workspace'>, type: string): string | undefined {
   const id = commandAdding(type);
-  if (!id) return undefined;
-  const [combo] = givenKeys(workspace.getState().view.keys, { id, name: ADDING[id].name }) ?? ADDING[id].keys;
+  return id && (givenKeys(workspace.getState().view.keys, { id, name: ADDING[id].name }) ?? ADDING[id].keys)[0];
+}
+
+export function chordOfNode(app: Pick<App, 'workspace'>, type: string): string | undefined {
+  const combo = comboAdding(app, type);
   return combo && comboInWords(combo);
+}
+
+/** Shift is a sign here, for narrow places: its name is longer than those of nodes in some languages. */
+export function shortChordOfNode(app: Pick<App, 'workspace'>, type: string): string | undefined {
+  const combo = comboAdding(app, type);
+  const [, letter] = /^shift\+(.)$/.exec(combo ?? '') ?? [];
+  return letter ? `⇧${letter.toUpperCase()}` : combo && comboInWords(combo);
 }

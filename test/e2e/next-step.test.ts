@@ -97,7 +97,7 @@ test('one chord adds each of the nodes that are used most, wired beside what is 
   expect(await page.locator('.finder [role=option]').first().textContent()).toContain('Image');
   await page.keyboard.press('Escape');
   const shelf = page.getByRole('navigation', { name: 'Node library' });
-  expect(await shelf.getByRole('button', { name: 'Animate' }).textContent()).toContain('Shift+A');
+  expect(await shelf.getByRole('button', { name: 'Animate' }).textContent()).toContain('⇧A');
   await page.keyboard.press('?');
   await page.getByText('Add Animate', { exact: true }).waitFor();
   await page.keyboard.press('Escape');

@@ -43,7 +43,7 @@ export function Library() {
       onClick={() => add(definition)}
     >
       <NodeIcon type={definition.id} layer={definition.layer} /> {definition.title}
-      <kbd aria-hidden>{chords?.chordOfNode(app, definition.id)}</kbd>
+      <kbd aria-hidden>{chords?.shortChordOfNode(app, definition.id)}</kbd>
     </button>
   );
   const search = useLoaded(bringSearch);
