@@ -19,7 +19,7 @@ const adding = (name: string, type: string, key: string): Command & { readonly a
 export const ADDING = {
   'add-prompt': adding(w('Add Prompt'), 'prompt', 'shift+p'),
   'add-seed': adding(w('Add Seed'), 'seed', 'shift+s'),
-  'add-aspect': adding(w('Add Aspect'), 'aspect', 'shift+c'),
+  'add-aspect': adding(w('Add Aspect'), 'aspect', 'shift+e'),
   'add-reference': adding(w('Add Reference'), 'reference', 'shift+r'),
   'add-motion': adding(w('Add Motion'), 'motion', 'shift+m'),
   'add-image': adding(w('Add Image'), 'image', 'shift+i'),
