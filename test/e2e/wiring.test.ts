@@ -180,19 +180,19 @@ test('while a wire is drawn each socket that takes it says its name, also on a s
   expect(await background('Left picture', 'prompt')).toBe('none');
   await button('Fit to view').click();
   await page.keyboard.press('-');
-  const height = async (name: string) => (await label('Left picture', name)).height;
+  const width = async (name: string) => (await label('Left picture', name)).width;
   const opacity = (card: string, name: string) =>
     node(card)
       .locator(`[data-socket="${name}"]`)
       .evaluate((one) => Number(getComputedStyle(one).opacity));
   const zoom = page.locator('.topbar__zoom');
   await expect.poll(async () => Number((await zoom.textContent())!.match(/\d+/)![0])).toBeLessThan(70);
-  const before = await height('seed');
+  const before = await width('seed');
   const from = await socket('Seed one', 'seed');
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(from.x + 60, from.y + 10, { steps: 4 });
-  await expect.poll(() => height('seed')).toBeGreaterThan(before * 1.2);
+  await expect.poll(() => width('seed')).toBeGreaterThan(before * 1.2);
   expect(await opacity('Left picture', 'seed')).toBe(1);
   expect(await opacity('Left picture', 'prompt')).toBeLessThan(0.5);
   // An output takes no wire from an output, of whatever kind.
@@ -200,5 +200,5 @@ test('while a wire is drawn each socket that takes it says its name, also on a s
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await page.keyboard.press('Escape');
-  await expect.poll(() => height('seed')).toBeLessThan(before * 1.1);
+  await expect.poll(() => width('seed')).toBeLessThan(before * 1.1);
 });
