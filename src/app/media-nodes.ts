@@ -39,7 +39,7 @@ export interface MediaNodes {
   graphOf(media: readonly StoredFile[]): Graph;
 }
 
-export function mediaNodes({ registry, document, workspace }: Services): MediaNodes {
+export function mediaNodes({ registry, document, runs, workspace }: Services): MediaNodes {
   function setFile(id: NodeId, { accept, setting }: StoredFile): boolean {
     const node = document.getState().board.nodes[id];
     const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
@@ -70,7 +70,7 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
       if (first && media.length === 1 && onto && setFile(onto, first)) return true;
       const rows = Math.ceil(media.length / STEP.perRow);
       const size = { width: Math.min(media.length, STEP.perRow) * STEP.x, height: rows * STEP.y };
-      const free = freePlace({ document, registry }, at, size);
+      const free = freePlace({ document, registry, runs }, at, size);
       const added = document.edit('Add files', (draft) => addMedia(draft, media, free));
       if (added?.length) workspace.select(added);
       return true;

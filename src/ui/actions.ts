@@ -6,6 +6,7 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import type { GraphId } from '../core/ids.ts';
 import { componentIdOf } from '../graph/component-type.ts';
+import { toggleCollapsedCards } from '../graph/card-look.ts';
 import { removeAndHeal, toggle } from '../graph/edits.ts';
 import { downstreamOf } from '../graph/ends.ts';
 import { nodeIds } from '../graph/graph.ts';
@@ -15,7 +16,7 @@ import { loadPart } from '../load-part.ts';
 import { t, w } from '../words/t.ts';
 import type { ViewSettings } from '../state/workspace.ts';
 import type { App } from './app-context.ts';
-import { fit, glideMs } from './canvas/fit.ts';
+import { fit, glideMs, reveal } from './canvas/fit.ts';
 import { joinInRow } from './connections.ts';
 import { goTo } from './navigation.ts';
 import { flatId } from './node-facts.ts';
@@ -85,6 +86,19 @@ function deleteAndHeal(place: Place): void {
   if (nodes.length === 0) return;
   document.edit('Delete and heal', (draft) => removeAndHeal(draft, registry, nodes));
   workspace.select([]);
+}
+/** Its name is written where it stands, on the card. */
+function renameSelected(place: Place): void {
+  const { app, flow } = place;
+  const { board, readOnly } = app.document.getState();
+  const [id, ...others] = selected(place);
+  if (!id || others.length > 0 || !board.nodes[id] || readOnly) return;
+  app.workspace.setState({ naming: id });
+  void reveal(app, flow, id);
+}
+function collapseSelected(place: Place): void {
+  const nodes = selected(place);
+  if (nodes.length > 0) place.app.document.edit('Collapse or expand', (draft) => toggleCollapsedCards(draft, nodes));
 }
 function selectAll({ app: { document, workspace } }: Place): void {
   const { board } = document.getState();
@@ -255,6 +269,8 @@ const COMMANDS = {
     keys: ['shift+f'],
     run: ({ app }) => void freezeSelected(app),
   },
+  rename: { name: w('Rename the node'), keys: ['f2'], onCanvas: true, run: renameSelected },
+  collapse: { name: w('Collapse or expand the card'), keys: ['shift+c'], onCanvas: true, run: collapseSelected },
   join: { name: w('Join the selected nodes in a row'), keys: ['c'], run: ({ app }) => joinInRow(app) },
   frame: { name: w('Frame the selection'), keys: ['ctrl+g'], run: ({ app }) => frameSelected(app) },
   'make-component': {

@@ -9,6 +9,7 @@ import { nearestCurve } from '../../graph/wire-shape.ts';
 import { actionFor, type ActionId } from '../actions.ts';
 import type { App } from '../app-context.ts';
 import { wireCurves } from '../canvas/places.ts';
+import { cardsOf } from '../canvas/shown-shapes.ts';
 import { againstOf } from '../comparable.ts';
 import { titleOf } from '../connections.ts';
 import { pictureOf } from '../node-facts.ts';
@@ -88,6 +89,7 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
         ],
         actions('copy', 'cut', 'duplicate'),
         actions('mute', 'switch-off', 'freeze'),
+        [...(many ? [] : actions('rename')), ...actions('collapse')],
         isComponent && !many
           ? actions('open-component', 'unpack-component')
           : actions(...(many ? (['join', 'arrange'] as const) : []), 'frame', 'make-component'),
@@ -118,7 +120,7 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
     workspace.select([]);
     workspace.setState({ selectedWires: [id] });
     const { from, to } = board.wires[id]!;
-    const at = nearestCurve(wireCurves(board, registry, id), point);
+    const at = nearestCurve(wireCurves(board, cardsOf(app), id), point);
     return {
       label: t('Wire from {0} to {1}', titleOf(board, registry, from.node), titleOf(board, registry, to.node)),
       groups: [

@@ -146,12 +146,20 @@ function ToggleWidget({ id, spec, value, onChange }: WidgetProps<ToggleParam>) {
   );
 }
 
-function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
-  if (spec.look === 'segments')
+function ChoiceWidget({ id, spec, value, isCompact, onChange }: WidgetProps<ChoiceParam>) {
+  if (spec.look === 'segments' && !isCompact)
     return <Segments label={spec.label} options={spec.options} value={value} onChange={onChange} fill />;
+  return <Options {...{ id, value, onChange }} options={spec.options} />;
+}
+function Options({
+  id,
+  options,
+  value,
+  onChange,
+}: Pick<WidgetProps<ChoiceParam>, 'id' | 'value' | 'onChange'> & { readonly options: readonly string[] }) {
   return (
     <select id={id} className="field" value={value} onChange={(event) => onChange(event.target.value)}>
-      {spec.options.map((option) => (
+      {options.map((option) => (
         <option key={option} value={option}>
           {optionInWords(option)}
         </option>
@@ -160,7 +168,8 @@ function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
   );
 }
 
-function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
+function AspectWidget({ id, spec, value, isCompact, onChange }: WidgetProps<AspectParam>) {
+  if (isCompact) return <Options {...{ id, value, onChange }} options={spec.options} />;
   return (
     <div className="shapes" role="radiogroup" aria-label={spec.label} onKeyDown={rove}>
       {spec.options.map((option, at) => {
@@ -188,7 +197,7 @@ function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
   );
 }
 
-function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
+function SeedWidget({ id, spec, value, isCompact, onChange }: WidgetProps<SeedParam>) {
   const locked = value.mode === 'fixed';
   const { field, problem } = useNumberEntry({
     value: value.value,
@@ -225,13 +234,15 @@ function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
           {problem}
         </p>
       )}
-      <Segments
-        label={t('{0} before each run', spec.label)}
-        options={['fixed', 'random', 'increment'] as const}
-        value={value.mode}
-        onChange={(mode) => onChange({ ...value, mode })}
-        fill
-      />
+      {!isCompact && (
+        <Segments
+          label={t('{0} before each run', spec.label)}
+          options={['fixed', 'random', 'increment'] as const}
+          value={value.mode}
+          onChange={(mode) => onChange({ ...value, mode })}
+          fill
+        />
+      )}
     </>
   );
 }
