@@ -1750,7 +1750,7 @@ const de: Words = {
   'Take after': 'Take danach',
   'Drop a picture here': 'Bild hier ablegen',
   'Drop a picture or a clip here': 'Bild oder Clip hier ablegen',
-  'File for {0} on the card': 'Datei für {0} auf der Karte',
+  'File on the card of {0}': 'Datei auf der Karte von {0}',
   'Choose a file…': 'Datei wählen …',
   Card: 'Karte',
   'Colour of the card': 'Farbe der Karte',

@@ -92,7 +92,7 @@ function PictureBody({
         ) : (
           <div className="node__preview" data-empty="true">
             {place && status !== 'running' && status !== 'queued' ? (
-              <LateHands>{({ FilePlace }) => <FilePlace id={id} {...place} />}</LateHands>
+              <LateHands>{({ FilePlace }) => <FilePlace id={id} of={title} {...place} />}</LateHands>
             ) : (
               whyEmpty(status, run.note && tell(run.note))
             )}

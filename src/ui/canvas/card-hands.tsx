@@ -125,10 +125,12 @@ const INVITED = {
 /** Where a file that a node has not got yet is dropped, or chosen. What is dropped is taken by the canvas. */
 export function FilePlace({
   id,
+  of,
   name,
   spec,
 }: {
   readonly id: NodeId;
+  readonly of: string;
   readonly name: string;
   readonly spec: FileParam;
 }) {
@@ -153,7 +155,7 @@ export function FilePlace({
       <span>{t(INVITED[spec.accept])}</span>
       <FileButton
         className="button nodrag"
-        of={t('File for {0} on the card', spec.label)}
+        of={t('File on the card of {0}', of)}
         accept={CHOOSABLE[spec.accept]}
         onFiles={([file]) => void take(file)}
       >
