@@ -299,6 +299,7 @@ test('a picture is chosen, dropped and pasted on the card that waits for it, and
 test('at fit on 1280 every title can be read, no text is smaller than 9 px, and the overview takes over before it would be', async () => {
   await page.setViewportSize({ width: 1280, height: 800 });
   const templates = ['storyboard', 'seed-explorer', 'product-hero'];
+  const goHome = () => page.getByRole('link', { name: 'Templates', exact: true }).click();
   for (const name of templates) {
     await openFile(`${name}.triptych.json`, readFileSync(`public/templates/${name}.triptych.json`, 'utf8'));
     await page.locator('.node').first().waitFor();
@@ -316,6 +317,7 @@ test('at fit on 1280 every title can be read, no text is smaller than 9 px, and 
       });
     await expect.poll(async () => (await sizes()).least, { message: name }).toBeGreaterThanOrEqual(8.95);
     expect((await sizes()).titles).toBeGreaterThan(5);
+    await goHome();
   }
   await openFile('film.triptych.json', readFileSync('public/templates/character-film.triptych.json', 'utf8'));
   await page.locator('.react-flow').waitFor();

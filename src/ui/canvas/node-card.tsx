@@ -11,6 +11,7 @@ import { isReturning } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
 import { FindingsContext } from '../findings.ts';
 import { useNodeFacts } from '../node-facts.ts';
+import { summaryOf } from '../summary.ts';
 import { isWritten } from '../placing.ts';
 import { isStale, statusOf, whyAhead } from '../status.ts';
 import { duration, percent } from '../units.ts';
@@ -123,7 +124,16 @@ export const NodeCard = memo(function NodeCard({ id: key, selected, width }: Nod
       </div>
       {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}
       {!node.look?.collapsed && (
-        <LateBody>{({ CardBody }) => <CardBody {...{ id, node, definition, shape, title, status, stale }} />}</LateBody>
+        <LateBody
+          until={
+            definition &&
+            shape.picture === undefined && (
+              <p className="node__body node__summary">{summaryOf(definition, node.params)}</p>
+            )
+          }
+        >
+          {({ CardBody }) => <CardBody {...{ id, node, definition, shape, title, status, stale }} />}
+        </LateBody>
       )}
       {definition &&
         shape.inputs.map(({ id: socket, y }) => {
