@@ -38,7 +38,7 @@ import { fit, FITTING, glideMs, reveal, viewportOf } from './fit.ts';
 import { useMoving } from './moving.ts';
 import { NodeCard } from './node-card.tsx';
 import { draggedNode, NODE_DRAG } from './node-drag.ts';
-import { FEWEST_IN_OVERVIEW, leastLetters, READING_ZOOM, TITLE_ZOOM } from './reading-zoom.ts';
+import { FEWEST_FROM_FAR, FEWEST_IN_OVERVIEW, leastLetters, READING_ZOOM, TITLE_ZOOM } from './reading-zoom.ts';
 import { GRID, wireCurves, type ItemId } from './places.ts';
 import { cardsOf, cardsWithoutResults, shapesIn } from './shown-shapes.ts';
 import { RoutedWire } from './routed-wire.tsx';
@@ -113,10 +113,11 @@ export function Canvas() {
   const [far] = useState(() => opensFar(board, registry));
   const [arrived, setArrived] = useState(!far);
   const large = isLarge(board);
-  const small = useStore((state) => state.transform[2] < (large ? READING_ZOOM : TITLE_ZOOM));
-  const overview = small || (!arrived && large);
   const letters = useStore(lettersAt);
   const isFar = useStore((state) => state.transform[2] < READING_ZOOM);
+  const isFarthest = useStore((state) => state.transform[2] < TITLE_ZOOM);
+  const takesOver = large ? isFar : isFarthest && Object.keys(board.nodes).length >= FEWEST_FROM_FAR;
+  const overview = takesOver || (!arrived && large);
   const shapes = useFact(runs, shapesIn);
   // oxlint-disable-next-line react/exhaustive-deps -- They are read from the stores, which say by these two when.
   const cards = useMemo(() => cardsOf(app), [app, board, shapes]);
@@ -180,7 +181,7 @@ export function Canvas() {
   };
   return (
     <ReactFlow
-      data-letters={letters && (isFar ? 'titles' : 'large')}
+      data-letters={letters && (isFarthest ? 'none' : isFar ? 'titles' : 'large')}
       style={letters ? ({ '--letters': `${letters}px` } as CSSProperties) : undefined}
       nodes={nodes}
       edges={edges}

@@ -2,9 +2,11 @@
 
 /** From where on a large graph is drawn as an overview in place of cards: their words are too small to read. */
 export const READING_ZOOM = 0.4;
+export const FEWEST_IN_OVERVIEW = 120;
 /** Smaller graphs stay cards for longer: they cost nothing, and their titles can be read down to here. */
 export const TITLE_ZOOM = 0.26;
-export const FEWEST_IN_OVERVIEW = 120;
+/** Those that fit into one look stay cards at any zoom; then they show their pictures alone. */
+export const FEWEST_FROM_FAR = 24;
 
 /** No text on a card is smaller on screen, in pixels. */
 const SMALLEST_TEXT = 9;
