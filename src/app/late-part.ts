@@ -77,6 +77,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   download: true,
   downloadShown: true,
   downloadTogether: true,
+  downloadPictures: true,
   handOff: true,
   exportGraph: true,
   shareLink: true,

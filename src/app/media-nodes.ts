@@ -43,7 +43,7 @@ export interface MediaNodes {
   graphOf(media: readonly HeldFile[]): Graph;
 }
 
-export function mediaNodes({ registry, document, workspace }: Services): MediaNodes {
+export function mediaNodes({ registry, document, runs, workspace }: Services): MediaNodes {
   function paramFor(id: NodeId, accept: FileParam['accept']): string | undefined {
     const node = document.getState().board.nodes[id];
     const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
@@ -77,7 +77,7 @@ export function mediaNodes({ registry, document, workspace }: Services): MediaNo
       if (first && media.length === 1 && onto && setFile(onto, first)) return true;
       const rows = Math.ceil(media.length / STEP.perRow);
       const size = { width: Math.min(media.length, STEP.perRow) * STEP.x, height: rows * STEP.y };
-      const free = freePlace({ document, registry }, at, size);
+      const free = freePlace({ document, registry, runs }, at, size);
       const added = document.edit('Add files', (draft) => addMedia(draft, media, free));
       if (added?.length) workspace.select(added);
       return true;

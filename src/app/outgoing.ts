@@ -1,15 +1,15 @@
 /** What leaves the app: delivered files, archives, graph files, links. */
 import { filesIn } from '../graph/imported-files.ts';
+import { endingOf, fileName } from '../core/file-name.ts';
 import type { NodeId } from '../core/ids.ts';
 import { withoutNotes } from '../graph/marks.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { FileValue, ImageValue, VideoValue } from '../core/values.ts';
-import { endingOf, fileName } from '../core/file-name.ts';
 import { writeGraphFile, type SeenResults } from '../file/format.ts';
 import { withGraph } from '../file/inside.ts';
 import { withXmp } from '../file/xmp.ts';
 import type { NodeRun } from '../state/runs.ts';
-import type { ArchiveEntry, ExportOptions, OutgoingCommands } from '../ui/commands.ts';
+import type { ArchiveEntry, ExportOptions, OutgoingCommands, StoredPicture } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
 import { putOnClipboard } from './clipboard.ts';
 import { mediaEmbedder } from './embedded-media.ts';
@@ -69,6 +69,21 @@ export function createOutgoing(services: Services): Omit<OutgoingCommands, 'hand
     await saveZip(found, name);
   }
 
+  async function downloadPictures(pictures: readonly StoredPicture[], archive: string): Promise<void> {
+    const files = await Promise.all(
+      pictures.map(async ({ stem, hash }) => {
+        const ending = endingOf((await artifacts.get(hash))?.type || 'image/png');
+        return { name: fileName(stem, `.${ending}`), hash };
+      }),
+    );
+    const [file, ...others] = files;
+    if (!file || others.length > 0) return downloadTogether(files, archive);
+    const blob = await artifacts.get(file.hash);
+    if (!blob) return notify('bad', t('This file is no longer stored.'), t('Run the graph again.'));
+    const bytes = withXmp(new Uint8Array(await blob.arrayBuffer()), ofOpenGraph(desk.getState().takes));
+    saveBlob(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: blob.type }), file.name);
+  }
+
   async function exportGraph({ notes, results }: ExportOptions = { notes: true, results: false }): Promise<void> {
     const { graph: whole } = document.getState();
     const graph = notes ? whole : withoutNotes(whole);
@@ -107,5 +122,5 @@ export function createOutgoing(services: Services): Omit<OutgoingCommands, 'hand
     );
   }
 
-  return { download, downloadShown, downloadTogether, exportGraph, shareLink };
+  return { download, downloadShown, downloadTogether, downloadPictures, exportGraph, shareLink };
 }

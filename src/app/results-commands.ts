@@ -12,6 +12,7 @@ import type { MadeTake } from '../ledger/audit.ts';
 import { fatesOf } from '../ledger/receipt.ts';
 import type { TakeLabelStore } from '../storage/take-label-store.ts';
 import { rectsOf } from '../ui/canvas/places.ts';
+import { cardsOf } from '../ui/canvas/shown-shapes.ts';
 import { shortTime } from '../ui/dates.ts';
 import { nameInWords, titleInWords } from '../ui/graph-title.ts';
 import type { MadeResult, ResultsCommands } from '../ui/results-listing.ts';
@@ -31,7 +32,7 @@ export function createResultsCommands(
   labels: TakeLabelStore,
   createGraph: (graph: Graph) => Promise<GraphId>,
 ): ResultsCommands {
-  const { document, desk, graphs, history, takes, artifacts, registry, workspace } = services;
+  const { document, desk, graphs, history, takes, artifacts, workspace } = services;
   const nodes = mediaNodes(services);
 
   const stemOf = ({ request, work }: MadeTake) => request.prompt.text.slice(0, LONGEST_STEM) || t(work);
@@ -107,7 +108,7 @@ export function createResultsCommands(
       const media = [{ accept, setting: settingFor(take, blob.type) }] as const;
       if (where === 'new') return createGraph(nodes.graphOf(media));
       const { id, board } = document.getState();
-      const all = boundsOf(Object.values(rectsOf(board, registry, Object.keys(board.nodes) as never)));
+      const all = boundsOf(Object.values(rectsOf(board, cardsOf(services), Object.keys(board.nodes) as never)));
       const at = all ? { x: all.x + all.width + BESIDE, y: all.y } : { x: 0, y: 0 };
       return id && nodes.place(media, { at }) ? id : undefined;
     },

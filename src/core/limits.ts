@@ -8,6 +8,9 @@ export const MOST_NODES = 20_000;
 export const MOST_WIRES = 100_000;
 /** Frames and notes, each. */
 export const MOST_MARKS = 20_000;
+/** Pixels across a node's card. */
+export const NARROWEST_CARD = 180;
+export const WIDEST_CARD = 800;
 /** Frames within frames. */
 export const DEEPEST_FRAME = 64;
 /** Pixels on a side of a frame or a note. */

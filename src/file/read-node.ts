@@ -1,5 +1,6 @@
 /** One node of a file: a known one with its params checked and brought up to date, any other as it is. */
-import type { GraphNode } from '../graph/graph.ts';
+import { widthOfCard } from '../graph/card-look.ts';
+import { MARK_COLOURS, type CardLook, type GraphNode } from '../graph/graph.ts';
 import type { FrameId } from '../core/ids.ts';
 import { LONGEST_MODEL, LONGEST_TITLE, MOST_SOCKETS } from '../core/limits.ts';
 import { isRecord, type Loose } from '../core/loose.ts';
@@ -86,10 +87,26 @@ function readRest(raw: Loose, report: Report): Omit<GraphNode, 'type' | 'version
     ...(raw['off'] === true ? { off: true } : {}),
     ...(isName(raw['frame']) ? { frame: raw['frame'] as FrameId } : {}),
     ...(Array.isArray(raw['promoted']) ? { promoted } : {}),
+    ...readLook(raw['look']),
     ...readPinned(raw['pinned'], report),
     ...readChoice(raw),
     ...readInner(raw['inner']),
   };
+}
+
+/** What cannot be read of it is left out: the card then looks like any other. */
+function readLook(raw: unknown): Pick<GraphNode, 'look'> {
+  const { width, collapsed, unfolded, colour, params } = loose(raw);
+  const known = MARK_COLOURS.find((one) => one === colour);
+  const names = [...new Set(listOf(params).filter(isName))].slice(0, MOST_SOCKETS);
+  const look: CardLook = {
+    ...(typeof width === 'number' && Number.isFinite(width) ? { width: widthOfCard(width) } : {}),
+    ...(collapsed === true ? { collapsed } : {}),
+    ...(unfolded === true ? { unfolded } : {}),
+    ...(known ? { colour: known } : {}),
+    ...(names.length ? { params: names } : {}),
+  };
+  return Object.keys(look).length ? { look } : {};
 }
 
 /** Without its pin a node asks whom the table names, so a pin that is lost is said. */

@@ -13,7 +13,7 @@ export interface ParamChange {
 export interface NodeChange {
   readonly node: NodeId;
   readonly params: readonly ParamChange[];
-  /** Named, muted, switched off, frozen, pinned, another take, other sockets. */
+  /** Named, muted, switched off, frozen, pinned, another take, other sockets, another look of its card. */
   readonly settings: readonly Sentence[];
   /** Wires into this node, as `node.socket → socket`. */
   readonly connected: readonly string[];
@@ -106,5 +106,6 @@ function settingsChanged(a: GraphNode, b: GraphNode, called: (ref: ModelRef) => 
   if (!sameData(a.take, b.take)) words.push(say('shows another take'));
   if (!sameData(a.inner, b.inner)) words.push(say('other takes or kept results inside'));
   if (!sameData(a.promoted, b.promoted)) words.push(say('other params as sockets'));
+  if (!sameData(a.look, b.look)) words.push(say('its card looks different'));
   return words;
 }

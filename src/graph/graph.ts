@@ -24,6 +24,23 @@ export interface ShownTake {
 /** What one instance chooses for a node inside. */
 export type InnerChoice = Pick<GraphNode, 'take' | 'frozen'>;
 
+export const MARK_COLOURS = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const;
+export type MarkColour = (typeof MARK_COLOURS)[number];
+
+/** How a node's card looks on the canvas. Nothing of it says what the node makes. */
+export interface CardLook {
+  /** In pixels of the canvas; without it, as wide as any. */
+  readonly width?: number;
+  /** Only its title and its sockets are shown. */
+  readonly collapsed?: true;
+  /** Its params are unfolded below its picture. */
+  readonly unfolded?: true;
+  /** Of its head; without it, the colour of its layer. */
+  readonly colour?: MarkColour;
+  /** Params that are set on the card itself, in the order they were put there. */
+  readonly params?: readonly string[];
+}
+
 export interface GraphNode {
   readonly type: string;
   /** The definition's version when the params were written. */
@@ -57,6 +74,7 @@ export interface GraphNode {
   readonly inner?: Readonly<Record<string, InnerChoice>>;
   /** The frame that carries it. */
   readonly frame?: FrameId;
+  readonly look?: CardLook;
 }
 
 export interface WireEnd {
@@ -76,9 +94,6 @@ export interface Wire {
   /** Reroute points it passes on its way. */
   readonly via?: readonly Point[];
 }
-
-export const MARK_COLOURS = ['grey', 'blue', 'green', 'amber', 'red', 'violet'] as const;
-export type MarkColour = (typeof MARK_COLOURS)[number];
 
 /** A titled area that carries the nodes, notes and frames in it. */
 export interface Frame {

@@ -76,6 +76,59 @@ export function distributed<K extends string>(rects: Readonly<Record<K, Rect>>, 
   return placed;
 }
 
+/** Room between things that are set in a row, a column or a grid: wide enough for a wire to be seen. */
+const SET_GAP = 56;
+/**
+ * Where each goes so that all stand in rows of so many, as they are read, from the corner of what surrounds them now.
+ * Each column is as wide, and each row as high, as the largest in it. One row keeps their order from left to right, one
+ * column from top to bottom.
+ */
+export function setOut<K extends string>(
+  rects: Readonly<Record<K, Rect>>,
+  how: 'row' | 'column' | 'grid',
+): Record<K, Point> {
+  const all = Object.entries(rects) as [K, Rect][];
+  const bounds = boundsOf(all.map(([, rect]) => rect));
+  const placed = {} as Record<K, Point>;
+  if (!bounds) return placed;
+  const columns = { row: all.length, column: 1, grid: Math.ceil(Math.sqrt(all.length)) }[how];
+  const order =
+    how === 'grid'
+      ? inReadingOrder(all)
+      : all.toSorted(([, a], [, b]) => (how === 'row' ? a.x - b.x || a.y - b.y : a.y - b.y || a.x - b.x));
+  const [widths, heights]: [number[], number[]] = [[], []];
+  for (const [at, [, { width, height }]] of order.entries()) {
+    const [column, row] = [at % columns, Math.floor(at / columns)];
+    widths[column] = Math.max(widths[column] ?? 0, width);
+    heights[row] = Math.max(heights[row] ?? 0, height);
+  }
+  const [lefts, tops] = [startsOf(widths, bounds.x), startsOf(heights, bounds.y)];
+  for (const [at, [id]] of order.entries())
+    placed[id] = { x: lefts[at % columns]!, y: tops[Math.floor(at / columns)]! };
+  return placed;
+}
+/** Where each begins of those that follow one another from a place. */
+function startsOf(sizes: readonly number[], from: number): number[] {
+  let next = from;
+  return sizes.map((size) => {
+    const start = next;
+    next += size + SET_GAP;
+    return start;
+  });
+}
+/** Line by line: what begins above the middle of the topmost that is left belongs to its line. */
+function inReadingOrder<K>(all: readonly (readonly [K, Rect])[]): (readonly [K, Rect])[] {
+  const left = all.toSorted(([, a], [, b]) => a.y - b.y);
+  const order: (readonly [K, Rect])[] = [];
+  while (left.length > 0) {
+    const { y, height } = left[0]![1];
+    const line = left.filter(([, rect]) => rect.y < y + height / 2);
+    order.push(...line.toSorted(([, a], [, b]) => a.x - b.x));
+    left.splice(0, line.length);
+  }
+  return order;
+}
+
 /** The nudge that brings a moved rectangle in line with others near it, and the lines it then shares with them. */
 export function guided(
   moved: Rect,

@@ -122,6 +122,8 @@ export interface WorkspaceState {
   readonly shownJoin: { readonly film: NodeId; readonly at: number } | undefined;
   /** The note that is being written, on screen or scrolled away, and where in it; without a caret it begins to be. */
   readonly writing: { readonly note: NoteId; readonly caret: Caret | undefined } | undefined;
+  /** The node whose name is being written on its card. */
+  readonly naming: NodeId | undefined;
   /** What could not be put on the clipboard, shown to be copied by hand. */
   readonly byHand: string | undefined;
   readonly view: ViewSettings;
@@ -162,6 +164,7 @@ export function createWorkspace(view: ViewSettings = USUAL_VIEW) {
     rejecting: undefined,
     shownJoin: undefined,
     writing: undefined,
+    naming: undefined,
     byHand: undefined,
     view,
     foreign: undefined,

@@ -4,103 +4,95 @@
  * and what is stored about keys all go by it.
  */
 import type { ReactFlowInstance } from '@xyflow/react';
-import type { GraphId } from '../core/ids.ts';
+import type { GraphId, NodeId } from '../core/ids.ts';
 import { componentIdOf } from '../graph/component-type.ts';
+import { toggleCollapsedCards } from '../graph/card-look.ts';
 import { removeAndHeal, toggle } from '../graph/edits.ts';
 import { downstreamOf } from '../graph/ends.ts';
 import { nodeIds } from '../graph/graph.ts';
 import { addNote, type MarkId } from '../graph/marks.ts';
-import { aligned, distributed, type Line } from '../graph/rect.ts';
 import { switchLibrary } from './narrow.ts';
 import { loadPart } from '../load-part.ts';
 import { t, w } from '../words/t.ts';
 import type { ViewSettings } from '../state/workspace.ts';
+import { ADDING } from './adding-commands.ts';
 import type { App } from './app-context.ts';
-import { fit, glideMs } from './canvas/fit.ts';
-import { joinInRow } from './connections.ts';
+import { ARRANGING } from './arranging-commands.ts';
+import { fit, glideMs, reveal } from './canvas/fit.ts';
+import { copyParams, pasteParams } from './copied-params.ts';
+import { middleOfStage, selectedNodes, type Command, type CommandPlace } from './editor-command.ts';
+import { exportPictures } from './export-pictures.ts';
+import { joinSelected } from './join-selected.ts';
 import { goTo } from './navigation.ts';
 import { flatId } from './node-facts.ts';
 import { freePlace } from './placing.ts';
-import {
-  arrangeNodes,
-  follow,
-  frameSelected,
-  freezeSelected,
-  judge,
-  nudge,
-  place,
-  removeSelected,
-} from './selection-edits.ts';
+import { follow, frameSelected, freezeSelected, judge, removeSelected } from './selection-edits.ts';
 import { selectedItems } from './selected-items.ts';
 
-/** Where a command is given. */
-interface Place {
-  readonly app: App;
-  readonly flow: ReactFlowInstance;
-}
-interface Command {
-  readonly name: string;
-  /** As `comboOf` writes them; the first is shown. */
-  readonly keys: readonly string[];
-  /** Works while a field has the focus. */
-  readonly whileTyping?: boolean;
-  /** Only with the focus on the canvas, a card or nothing: elsewhere its keys mean something else. */
-  readonly onCanvas?: boolean;
-  /** Changes what becomes of a take. */
-  readonly judges?: boolean;
-  /** Needs an open graph. */
-  readonly ofGraph?: boolean;
-  run(place: Place): void;
-}
 export type ActionId = keyof typeof COMMANDS;
 export interface Action extends Omit<Command, 'run'> {
   readonly id: ActionId;
   run(): void;
 }
 
-const selected = ({ app }: Place) => app.workspace.getState().selection;
-const flatSelected = (place: Place) => selected(place).map((one) => flatId(place.app, one));
-/** Somewhat above the middle of the stage. */
-function middle() {
-  const box = window.document.querySelector('.stage')!.getBoundingClientRect();
-  return { x: box.left + box.width / 2 - 150, y: box.top + box.height / 3 };
-}
-function addNoteHere({ app, flow }: Place): void {
+const flatSelected = (place: CommandPlace) => selectedNodes(place).map((one) => flatId(place.app, one));
+function addNoteHere({ app, flow }: CommandPlace): void {
   const { document, workspace } = app;
-  const at = freePlace(app, flow.screenToFlowPosition(middle()));
+  const at = freePlace(app, flow.screenToFlowPosition(middleOfStage()));
   const note = document.edit('Add note', (draft) => addNote(draft, at));
   if (!note) return;
   workspace.select([], [note]);
   // It has nothing to show yet, so it is written at once.
   workspace.setState({ writing: { note, caret: undefined } });
 }
+/** Presses the `+` at the first output of a card. */
+function openNextSteps(id: NodeId | undefined): void {
+  if (!id) return;
+  const card = window.document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  const button = card?.querySelector<HTMLElement>('.nextstep');
+  button?.focus({ preventScroll: true });
+  button?.click();
+}
 function switchOn(label: string, what: 'muted' | 'off'): Command['run'] {
   return (place) => {
-    const nodes = selected(place);
+    const nodes = selectedNodes(place);
     if (nodes.length > 0) place.app.document.edit(label, (draft) => toggle(draft, nodes, what));
   };
 }
-function deleteAndHeal(place: Place): void {
+function deleteAndHeal(place: CommandPlace): void {
   const { document, registry, workspace } = place.app;
-  const nodes = selected(place);
+  const nodes = selectedNodes(place);
   if (nodes.length === 0) return;
   document.edit('Delete and heal', (draft) => removeAndHeal(draft, registry, nodes));
   workspace.select([]);
 }
-function selectAll({ app: { document, workspace } }: Place): void {
+/** Its name is written where it stands, on the card. */
+function renameSelected(place: CommandPlace): void {
+  const { app, flow } = place;
+  const { board, readOnly } = app.document.getState();
+  const [id, ...others] = selectedNodes(place);
+  if (!id || others.length > 0 || !board.nodes[id] || readOnly) return;
+  app.workspace.setState({ naming: id });
+  void reveal(app, flow, id);
+}
+function collapseSelected(place: CommandPlace): void {
+  const nodes = selectedNodes(place);
+  if (nodes.length > 0) place.app.document.edit('Collapse or expand', (draft) => toggleCollapsedCards(draft, nodes));
+}
+function selectAll({ app: { document, workspace } }: CommandPlace): void {
   const { board } = document.getState();
   workspace.select(nodeIds(board), [...Object.keys(board.frames), ...Object.keys(board.notes)] as MarkId[]);
 }
-function openComponent(place: Place): void {
+function openComponent(place: CommandPlace): void {
   const { document, workspace } = place.app;
-  const [one] = selected(place);
+  const [one] = selectedNodes(place);
   const { board, path } = document.getState();
   if (!one || !componentIdOf(board.nodes[one]?.type ?? '')) return;
   workspace.select([]);
   document.look([...path, one]);
   void fit(place.app, place.flow);
 }
-function leaveComponent({ app, flow }: Place): void {
+function leaveComponent({ app, flow }: CommandPlace): void {
   const { document, workspace } = app;
   const { path } = document.getState();
   if (path.length === 0) return;
@@ -108,7 +100,7 @@ function leaveComponent({ app, flow }: Place): void {
   workspace.select([path.at(-1)!]);
   void fit(app, flow);
 }
-function changeArea({ app: { workspace } }: Place): void {
+function changeArea({ app: { workspace } }: CommandPlace): void {
   const area = workspace.getState().view.area === 'touching' ? 'inside' : 'touching';
   workspace.setView({ area });
   workspace.notify(
@@ -124,24 +116,6 @@ const bringComponents = () => loadPart(() => import('./component-of-selection.ts
 
 const bringComparing = () => loadPart(() => import('./begin-comparing.ts'));
 
-const align = (name: string, line: Line): Command => ({
-  name,
-  keys: [],
-  run: ({ app }) => place(app, name, (rects) => aligned(rects, line)),
-});
-const distribute = (name: string, axis: 'x' | 'y'): Command => ({
-  name,
-  keys: [],
-  run: ({ app }) => place(app, 'Distribute', (rects) => distributed(rects, axis)),
-});
-/** By how much things move, in flow pixels. */
-const STEP = 16;
-const FAR = 80;
-const move = (name: string, way: 'left' | 'right' | 'up' | 'down', by: number): Command => ({
-  name,
-  keys: [by === FAR ? `shift+arrow${way}` : `arrow${way}`],
-  run: ({ app }) => nudge(app, way, by),
-});
 const switchView = (
   name: string,
   keys: readonly string[],
@@ -187,7 +161,7 @@ const COMMANDS = {
     keys: ['ctrl+alt+enter'],
     whileTyping: true,
     run(place) {
-      const nodes = downstreamOf(place.app.document.getState().board, selected(place));
+      const nodes = downstreamOf(place.app.document.getState().board, selectedNodes(place));
       void place.app.commands.startRun(nodes.map((one) => flatId(place.app, one)));
     },
   },
@@ -209,9 +183,16 @@ const COMMANDS = {
     keys: ['space'],
     run: ({ app, flow }) =>
       app.workspace.setState({
-        adding: { screen: middle(), flow: flow.screenToFlowPosition(middle()), beside: true },
+        adding: { screen: middleOfStage(), flow: flow.screenToFlowPosition(middleOfStage()), beside: true },
       }),
   },
+  'next-step': {
+    name: w('Add what usually comes next'),
+    keys: ['.'],
+    onCanvas: true,
+    run: (place) => openNextSteps(selectedNodes(place)[0]),
+  },
+  ...ADDING,
   'add-note': { name: w('Add a note'), keys: ['shift+n'], run: addNoteHere },
   accept: {
     name: w('Accept the take'),
@@ -235,6 +216,16 @@ const COMMANDS = {
   redo: { name: w('Redo'), keys: ['ctrl+shift+z', 'ctrl+y'], run: ({ app }) => void app.document.redo() },
   copy: { name: w('Copy'), keys: ['ctrl+c', 'ctrl+insert'], run: ({ app }) => void app.commands.copy() },
   cut: { name: w('Cut'), keys: ['ctrl+x', 'shift+delete'], run: ({ app }) => void app.commands.copy(true) },
+  'copy-params': {
+    name: w('Copy the params'),
+    keys: ['ctrl+alt+c'],
+    run: (place) => copyParams(place.app, selectedNodes(place)),
+  },
+  'paste-params': {
+    name: w('Paste the params'),
+    keys: ['ctrl+alt+v'],
+    run: (place) => pasteParams(place.app, selectedNodes(place)),
+  },
   duplicate: { name: w('Duplicate'), keys: ['ctrl+d'], run: ({ app }) => void app.commands.duplicate() },
   'select-all': { name: w('Select all'), keys: ['ctrl+a'], run: selectAll },
   'select-nothing': { name: w('Select nothing'), keys: ['escape'], run: ({ app }) => app.workspace.select([]) },
@@ -256,7 +247,14 @@ const COMMANDS = {
     keys: ['shift+f'],
     run: ({ app }) => void freezeSelected(app),
   },
-  join: { name: w('Join the selected nodes in a row'), keys: ['c'], run: ({ app }) => joinInRow(app) },
+  rename: { name: w('Rename the node'), keys: ['f2'], onCanvas: true, run: renameSelected },
+  collapse: { name: w('Collapse or expand the card'), keys: ['shift+c'], onCanvas: true, run: collapseSelected },
+  join: { name: w('Join the selected nodes'), keys: ['c'], run: ({ app }) => joinSelected(app) },
+  'export-pictures': {
+    name: w('Export the pictures of the selected nodes'),
+    keys: [],
+    run: (place) => exportPictures(place.app, selectedNodes(place)),
+  },
   frame: { name: w('Frame the selection'), keys: ['ctrl+g'], run: ({ app }) => frameSelected(app) },
   'make-component': {
     name: w('Make component'),
@@ -270,27 +268,7 @@ const COMMANDS = {
   },
   'open-component': { name: w('Open component'), keys: ['enter'], run: openComponent },
   'leave-component': { name: w('Leave component'), keys: ['shift+enter'], run: leaveComponent },
-  arrange: {
-    name: w('Arrange'),
-    keys: ['l'],
-    run: ({ app, flow }) => void arrangeNodes(app).then(() => fit(app, flow)),
-  },
-  'align-left': align(w('Align left'), 'left'),
-  'align-centre': align(w('Align centre'), 'centre'),
-  'align-right': align(w('Align right'), 'right'),
-  'align-top': align(w('Align top'), 'top'),
-  'align-middle': align(w('Align middle'), 'middle'),
-  'align-bottom': align(w('Align bottom'), 'bottom'),
-  'distribute-across': distribute(w('Distribute from left to right'), 'x'),
-  'distribute-down': distribute(w('Distribute from top to bottom'), 'y'),
-  'move-left': move(w('Move left'), 'left', STEP),
-  'move-left-far': move(w('Move left by far'), 'left', FAR),
-  'move-right': move(w('Move right'), 'right', STEP),
-  'move-right-far': move(w('Move right by far'), 'right', FAR),
-  'move-up': move(w('Move up'), 'up', STEP),
-  'move-up-far': move(w('Move up by far'), 'up', FAR),
-  'move-down': move(w('Move down'), 'down', STEP),
-  'move-down-far': move(w('Move down by far'), 'down', FAR),
+  ...ARRANGING,
   'select-next': {
     name: w('Select what comes after'),
     keys: ['alt+arrowright'],
@@ -351,18 +329,18 @@ const COMMANDS = {
     name: w('Sweep params of the selected node'),
     keys: [],
     ofGraph: true,
-    run: (place) => void bringComparing().then((brought) => brought.sweepNode(place.app, selected(place)[0])),
+    run: (place) => void bringComparing().then((brought) => brought.sweepNode(place.app, selectedNodes(place)[0])),
   },
   'compare-results': {
     name: w('Compare results'),
     keys: [],
-    run: (place) => void bringComparing().then((brought) => brought.compareNodes(place.app, selected(place))),
+    run: (place) => void bringComparing().then((brought) => brought.compareNodes(place.app, selectedNodes(place))),
   },
   'two-ways': {
     name: w('Text to video against image to video'),
     keys: [],
     ofGraph: true,
-    run: (place) => void bringComparing().then((brought) => brought.compareWays(place.app, selected(place)[0])),
+    run: (place) => void bringComparing().then((brought) => brought.compareWays(place.app, selectedNodes(place)[0])),
   },
   versions: openSide(w('Versions'), 'versions'),
   'write-lesson': openSide(w('Write a lesson'), 'lesson'),

@@ -274,6 +274,8 @@ export interface OutgoingCommands {
   downloadShown(value: ImageValue | VideoValue, stem: string): Promise<void>;
   /** Files in one archive, each under its name in it. */
   downloadTogether(files: readonly ArchiveEntry[], name: string): Promise<void>;
+  /** Pictures and clips as they are stored, several in an archive of this name, one alone by itself. */
+  downloadPictures(pictures: readonly StoredPicture[], archive: string): Promise<void>;
   /**
    * The cut of a film for an editing program: its clips as they are and its timelines, in one archive. `film`: its flat
    * id. Where a clip is missing, that is said.
@@ -363,6 +365,11 @@ export type Settled<T> = {
 };
 /** A stored file, or a text. */
 export type ArchiveEntry = { readonly name: string } & ({ readonly hash: ArtifactHash } | { readonly text: string });
+/** What it is to be called, without the ending its kind of file has. */
+export interface StoredPicture {
+  readonly stem: string;
+  readonly hash: ArtifactHash;
+}
 /** What goes into an exported file beside the graph and the pictures it needs. */
 export interface ExportOptions {
   readonly notes: boolean;

@@ -1,11 +1,10 @@
 /** Wires without a pointer: which sockets of other nodes fit one, and joining them. */
-import { inputsOf, whyNotConnect } from '../graph/connect.ts';
+import { inputsOf } from '../graph/connect.ts';
 import { connect } from '../graph/edits.ts';
 import { nodeIds, type Board, type WireEnd } from '../graph/graph.ts';
 import type { NodeId } from '../core/ids.ts';
 import type { Registry } from '../core/node.ts';
 import type { App } from './app-context.ts';
-import { t } from '../words/t.ts';
 
 export type Side = 'input' | 'output';
 export interface Candidate extends WireEnd {
@@ -62,36 +61,4 @@ export function join(
   document.edit('Connect', (draft) =>
     side === 'input' ? connect(draft, registry, other, end) : connect(draft, registry, end, other),
   );
-}
-
-/** Joins chosen nodes, read from left to right: each free input takes what fits from the nearest of them before it. */
-export function joinInRow({ document, registry, workspace }: Pick<App, 'document' | 'registry' | 'workspace'>): void {
-  const { board } = document.getState();
-  const placeOf = (id: NodeId) => board.nodes[id]!.position;
-  const row = workspace
-    .getState()
-    .selection.filter((id) => board.nodes[id])
-    .sort((a, b) => placeOf(a).x - placeOf(b).x || placeOf(a).y - placeOf(b).y);
-  if (row.length < 2) return workspace.notify('info', t('Select the nodes to be joined, then press C.'));
-  const made = document.edit('Join in a row', (draft) => {
-    const fed = new Set(Object.values(draft.wires).map(({ to }) => `${to.node} ${to.socket}`));
-    const ends = row.map((node) =>
-      Object.keys(registry.get(draft.nodes[node]!.type)?.outputs ?? {}).map((socket): WireEnd => ({ node, socket })),
-    );
-    const free = row.map((node) => {
-      const definition = registry.get(draft.nodes[node]!.type);
-      return (definition ? Object.keys(inputsOf(definition, draft.nodes[node]!)) : [])
-        .filter((socket) => !fed.has(`${node} ${socket}`))
-        .map((socket): WireEnd => ({ node, socket }));
-    });
-    const joined = free.flatMap((inputs, at) => {
-      const before = ends.slice(0, at).reverse().flat();
-      return inputs.filter((to) => {
-        const from = before.find((end) => whyNotConnect(draft, registry, end, to) === undefined);
-        return from && connect(draft, registry, from, to);
-      });
-    });
-    return joined.length;
-  });
-  if (!made) workspace.notify('info', t('Nothing among the selected nodes fits where an input is free.'));
 }

@@ -7,16 +7,8 @@ import { dateAndTime } from './dates.ts';
 import { titleInWords } from './graph-title.ts';
 import { useUrl } from './media.tsx';
 import { linkTo } from './navigation.ts';
+import type { ServedTemplate } from './served-templates.ts';
 import { t } from '../words/t.ts';
-
-/** One that came with the app. */
-export interface ServedTemplate {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly tags: readonly string[];
-  readonly teaches: string;
-}
 
 export function ServedTemplates({ templates }: { readonly templates: readonly ServedTemplate[] }) {
   return (

@@ -5,13 +5,14 @@ import type { Point } from '../graph/graph.ts';
 import type { GraphId } from '../core/ids.ts';
 import { useApp, useFact } from './app-context.ts';
 import type { GraphListing, OwnTemplate } from './commands.ts';
-import { GraphCards, ServedTemplates, type ServedTemplate } from './gallery-cards.tsx';
+import { GraphCards, ServedTemplates } from './gallery-cards.tsx';
 import { Lacks } from './lacks-notice.tsx';
 import { filesOf, textOf } from './dropped.ts';
 import { isField } from './focus.ts';
 import { titleInWords } from './graph-title.ts';
 import { goTo, linkTo } from './navigation.ts';
 import { part } from './part.tsx';
+import { templatesServed, type ServedTemplate } from './served-templates.ts';
 import { Retry } from './ways-out.tsx';
 import { FileButton } from './widgets/file-button.tsx';
 import { t } from '../words/t.ts';
@@ -171,16 +172,6 @@ function holds(words: string, texts: readonly string[]): boolean {
     .toLocaleLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
-}
-
-/** The list of templates that came with the app. */
-async function templatesServed(): Promise<readonly ServedTemplate[] | 'unread'> {
-  try {
-    const response = await fetch('templates/index.json');
-    return response.ok ? ((await response.json()) as readonly ServedTemplate[]) : 'unread';
-  } catch {
-    return 'unread';
-  }
 }
 
 /** In place of a list that could not be read. */

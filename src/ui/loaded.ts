@@ -2,16 +2,23 @@
 import { useEffect, useState } from 'react';
 import { loadPart } from '../load-part.ts';
 
+/** What was brought before: it is there at once for whoever comes later. */
+const brought = new WeakMap<object, object>();
+
 /** What `load` brings, which has to be the same function each time; `undefined` until it is there. */
 export function useLoaded<T extends object>(load: () => Promise<T>): T | undefined {
-  const [loaded, setLoaded] = useState<T>();
+  const [loaded, setLoaded] = useState(() => brought.get(load) as T | undefined);
   useEffect(() => {
+    if (loaded) return undefined;
     let isWanted = true;
     // One that does not come is told by whoever hears what nobody caught.
-    void loadPart(load).then((brought) => isWanted && setLoaded(brought));
+    void loadPart(load).then((found) => {
+      brought.set(load, found);
+      if (isWanted) setLoaded(found);
+    });
     return () => {
       isWanted = false;
     };
-  }, [load]);
+  }, [load, loaded]);
   return loaded;
 }

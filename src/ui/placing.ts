@@ -12,10 +12,11 @@ import { loadPart } from '../load-part.ts';
 import type { App } from './app-context.ts';
 import { CARD_GAP, CARD_WIDTH, cardShape } from './canvas/card-size.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
+import { cardsOf } from './canvas/shown-shapes.ts';
 
 /** How large a thing is about. */
 const USUAL: Size = { width: CARD_WIDTH, height: 220 };
-type PlacingApp = Pick<App, 'document' | 'desk' | 'registry' | 'workspace'>;
+type PlacingApp = Pick<App, 'document' | 'desk' | 'registry' | 'runs' | 'workspace'>;
 
 /** The newest version of each component in the library. */
 export const newestKept = (library: readonly LibraryComponent[]): LibraryComponent[] => [
@@ -45,16 +46,16 @@ export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): Nod
   ...componentNodes(app),
 ];
 
-type OnBoard = Pick<App, 'document' | 'registry'>;
+type OnBoard = Pick<App, 'document' | 'registry' | 'runs'>;
 /** The nearest place at or below a point where a card of this height, or any other thing, would cover none. */
-export function freePlace({ document, registry }: OnBoard, at: Point, { width, height }: Size = USUAL): Point {
-  const { board } = document.getState();
+export function freePlace(app: OnBoard, at: Point, { width, height }: Size = USUAL): Point {
+  const { board } = app.document.getState();
   const things = [...Object.keys(board.nodes), ...Object.keys(board.notes)] as ItemId[];
-  return freeSpot(Object.values(rectsOf(board, registry, things)), { ...at, width, height });
+  return freeSpot(Object.values(rectsOf(board, cardsOf(app), things)), { ...at, width, height });
 }
 export const cardSizeOf = (definition: NodeFace): Size => ({
   width: CARD_WIDTH,
-  height: cardShape({ type: definition.id } as GraphNode, definition).height,
+  height: cardShape({ type: definition.id, params: {} } as unknown as GraphNode, definition).height,
 });
 
 /**
@@ -65,7 +66,7 @@ export function placeBeside(app: PlacingApp, definition: NodeFace, middle: Point
   const { document, registry, workspace } = app;
   const { board } = document.getState();
   const near = workspace.getState().selection.filter((id) => board.nodes[id]);
-  const bounds = boundsOf(Object.values(rectsOf(board, registry, near)));
+  const bounds = boundsOf(Object.values(rectsOf(board, cardsOf(app), near)));
   const size = cardSizeOf(definition);
   if (!bounds) return placeNode(app, definition.id, freePlace(app, middle, size));
   const NEW = 'new' as NodeId;

@@ -10,6 +10,7 @@ import type { App } from './app-context.ts';
 import { selectedItems } from './selected-items.ts';
 import { arrange } from './canvas/layout.ts';
 import { rectsOf, type ItemId } from './canvas/places.ts';
+import { cardsOf } from './canvas/shown-shapes.ts';
 import { judgedNode } from './judged-node.ts';
 import { flatId, outputsOf } from './node-facts.ts';
 import { isSettled, nodePlanOf, nodeRunOf, shownOutputs } from './status.ts';
@@ -36,8 +37,9 @@ function gliding(edit: () => void): void {
   edit();
   setTimeout(() => stage?.removeAttribute('data-gliding'), GLIDE_MS);
 }
-export async function arrangeNodes({ document, registry, workspace }: App): Promise<void> {
-  const positions = await arrange(document.getState().board, registry, workspace.getState().selection);
+export async function arrangeNodes(app: App): Promise<void> {
+  const { document, workspace } = app;
+  const positions = await arrange(document.getState().board, cardsOf(app), workspace.getState().selection);
   gliding(() => document.edit('Arrange', (draft) => moveNodes(draft, positions)));
 }
 
@@ -46,8 +48,8 @@ export function place(
   label: string,
   order: (rects: ReturnType<typeof rectsOf>) => Readonly<Record<string, { x: number; y: number }>>,
 ): void {
-  const { document, registry } = app;
-  const rects = rectsOf(document.getState().board, registry, selectedItems(app));
+  const { document } = app;
+  const rects = rectsOf(document.getState().board, cardsOf(app), selectedItems(app));
   if (Object.keys(rects).length < 2) return;
   gliding(() =>
     document.edit(label, (draft) => {
@@ -86,7 +88,7 @@ export function follow({ document, workspace }: App, near: 'from' | 'to', far: '
 }
 
 export function frameSelected(app: App): void {
-  const { document, registry, workspace } = app;
+  const { document, workspace } = app;
   const { board } = document.getState();
   // What a chosen frame carries lies in it already.
   const items = selectedItems(app).filter(
@@ -94,7 +96,7 @@ export function frameSelected(app: App): void {
   );
   if (items.length === 0)
     return workspace.notify('info', t('Select the nodes a frame should carry, then press Ctrl+G.'));
-  const id = document.edit('Frame', (draft) => addFrame(draft, 'Frame', rectsOf(board, registry, items)));
+  const id = document.edit('Frame', (draft) => addFrame(draft, 'Frame', rectsOf(board, cardsOf(app), items)));
   if (id) workspace.select([], [id]);
 }
 

@@ -31,7 +31,7 @@ export function useShortcuts(): void {
   const app = useApp();
   const flow = useReactFlow();
   useEffect(() => {
-    const { commands, document: graph, runs, workspace } = app;
+    const { commands, document: graph, registry, runs, workspace } = app;
     let known: typeof actionsFor | undefined;
     const bring = () => loadPart(() => import('./actions.ts')).then((brought) => (known = brought.actionsFor));
     void bring();
@@ -99,6 +99,14 @@ export function useShortcuts(): void {
       const isWireChosen = selectedWires.length === 1 && selection.length + selectedMarks.length === 0;
       return { seen: seen(), step: CARD_WIDTH + CARD_GAP, ...(isWireChosen ? { wire: selectedWires[0]! } : {}) };
     };
+    /** What is pasted while a card is chosen that waits for a file is meant for it. */
+    const intoEmptyCard = () => {
+      const [id, ...others] = workspace.getState().selection;
+      const node = id && others.length === 0 ? graph.getState().board.nodes[id] : undefined;
+      const params = Object.entries((node && registry.get(node.type)?.params) ?? {});
+      const waits = params.some(([name, { kind }]) => kind === 'file' && !node!.params[name]);
+      return id && waits ? { onto: id } : {};
+    };
     const seen = () => {
       const { left, top, right, bottom } = window.document.querySelector('.stage')!.getBoundingClientRect();
       const [from, to] = [
@@ -126,7 +134,7 @@ export function useShortcuts(): void {
       if (isField(target) || target.closest('dialog') || !event.clipboardData) return;
       const files = [...event.clipboardData.files];
       const at = flow.screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 2 });
-      if (files.length) void commands.takeFiles(files, { at });
+      if (files.length) void commands.takeFiles(files, { at, ...intoEmptyCard() });
       else void commands.pasteText(event.clipboardData.getData('text/plain'), pastePlace());
     };
     /** As a click beside a field ends what is written in it, and what was selected. */

@@ -22,6 +22,19 @@ export function useTakeOf(node: NodeId, hash: ArtifactHash | undefined): TakeRec
   const { desk } = useApp();
   return useFact(desk, (state) => takeWith(state.takes, node, hash));
 }
+/** The take of a node that was picked to be looked at, while it is the picture that is looked at. */
+export function useLookedAt(node: NodeId): TakeRecord | undefined {
+  const { desk, workspace } = useApp();
+  const picked = useFact(workspace, (state) => state.picked);
+  return useFact(desk, ({ takes }) => {
+    if (!picked) return undefined;
+    const take = takes.find(({ id }) => id === picked.take);
+    if (!take?.artifact || take.node !== node) return undefined;
+    // A newer one that was made since is what is to be seen.
+    const newest = takes.findLast((other) => other.node === node && other.slot === take.slot);
+    return newest?.id === picked.newest ? take : undefined;
+  });
+}
 /**
  * The take that a verdict is about: the one that was picked, else the one the node shows, else the newest of the
  * deliverable. `slot`: its takes.

@@ -267,7 +267,7 @@ export const run = async () => {
   return ended();
 };
 const isPlanned = async () => {
-  await page.locator('[data-node-type]').first().waitFor();
+  await page.locator('[data-node-type], .overview').first().waitFor();
   await expect.poll(() => status().textContent()).toMatch(/to run|cached/);
 };
 export const openTemplate = async (title: string) => {

@@ -14,7 +14,8 @@ const made: Record<string, Artifacts | undefined> = {};
 test.each(templates)('$id runs from its link, as a graph of its own, and makes the recorded bytes', async ({ id }) => {
   await page.goto(`${server.url}#/t/${id}`);
   await expect.poll(() => page.url()).toMatch(/#\/g\/g\w+/);
-  await page.locator('[data-node-type]').first().waitFor();
+  // A large one is drawn as an overview where it is seen whole.
+  await page.locator('[data-node-type], .overview').first().waitFor();
   await expect.poll(() => status().textContent()).toMatch(/to run/);
   await page.getByRole('radio', { name: 'draft' }).click();
   const outcome = await run();

@@ -167,3 +167,38 @@ test('a node that is pasted while a wire is chosen goes into it, one that does n
   await expect.poll(() => node('Seed').count()).toBe(2);
   await expect.poll(() => page.locator(`.react-flow__edge[aria-label="${name}"]`).count()).toBe(1);
 });
+
+test('while a wire is drawn each socket that takes it says its name, also on a small canvas; needed ones are told apart', async () => {
+  await open({});
+  await page.getByRole('img', { name: 'Prompt (prompt), needed' }).first().waitFor();
+  await page.getByRole('img', { name: 'Seed (seed), can be left out' }).first().waitFor();
+  const background = (card: string, name: string) =>
+    node(card)
+      .locator(`.react-flow__handle[data-handleid="${name}"]`)
+      .evaluate((handle) => getComputedStyle(handle).backgroundImage);
+  expect(await background('Left picture', 'seed')).toContain('gradient');
+  expect(await background('Left picture', 'prompt')).toBe('none');
+  await button('Fit to view').click();
+  await page.keyboard.press('-');
+  const width = async (name: string) => (await label('Left picture', name)).width;
+  const opacity = (card: string, name: string) =>
+    node(card)
+      .locator(`[data-socket="${name}"]`)
+      .evaluate((one) => Number(getComputedStyle(one).opacity));
+  const zoom = page.locator('.topbar__zoom');
+  await expect.poll(async () => Number((await zoom.textContent())!.match(/\d+/)![0])).toBeLessThan(70);
+  const before = await width('seed');
+  const from = await socket('Seed one', 'seed');
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y + 10, { steps: 4 });
+  await expect.poll(() => width('seed')).toBeGreaterThan(before * 1.2);
+  expect(await opacity('Left picture', 'seed')).toBe(1);
+  expect(await opacity('Left picture', 'prompt')).toBeLessThan(0.5);
+  // An output takes no wire from an output, of whatever kind.
+  expect(await opacity('Seed two', 'seed')).toBeLessThan(0.5);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await page.keyboard.press('Escape');
+  await expect.poll(() => width('seed')).toBeLessThan(before * 1.1);
+});

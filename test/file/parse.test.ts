@@ -216,6 +216,31 @@ test('format 5: a node may be pinned to a model; a pin that cannot be read is sa
   }
 });
 
+test('how a card looks is kept in the file and in a copy; what cannot be read of it leaves a card like any other', () => {
+  const read = (look: unknown) =>
+    open(file({ formatVersion: 5, nodes: { i: { type: 'image', version: 1, position: { x: 0, y: 0 }, look } } })).graph;
+  const look = { width: 320, collapsed: true, unfolded: true, colour: 'violet', params: ['tier', 'megapixels'] };
+  const graph = read({ ...look, params: ['tier', 'tier', 7, 'megapixels'], more: 'x' });
+  expect(graph.nodes['i' as NodeId]!.look).toEqual(look);
+  const written = writeGraphFile(graph);
+  expect(open(written).graph).toEqual(graph);
+  const copied = parseFragment(writeFragment(copyFragment(graph, {}, { nodes: ['i' as NodeId] })), registry);
+  expect(copied.ok && copied.value.fragment.nodes).toMatchObject({ i: { look } });
+  const validate = new Ajv({ strict: false }).compile(
+    JSON.parse(readFileSync('public/schema/graph-5.schema.json', 'utf8')),
+  );
+  expect(validate(JSON.parse(written)), JSON.stringify(validate.errors)).toBe(true);
+  for (const damaged of [
+    'wide',
+    null,
+    [],
+    { width: '9', collapsed: 1, colour: 'pink', params: 'tier' },
+    { params: [] },
+  ])
+    expect(read(damaged).nodes['i' as NodeId]).not.toHaveProperty('look');
+  expect(read({ width: 1e9 }).nodes['i' as NodeId]!.look).toEqual({ width: 800 });
+});
+
 test('tags of a graph are kept as they are written, each once; what is no tag is left out', () => {
   const tagged = (tags: unknown) => open(file({ formatVersion: 5, nodes: {}, tags })).graph;
   const graph = tagged([

@@ -9,6 +9,7 @@ import {
   LINES,
   middleOf,
   overlap,
+  setOut,
   type Line,
   type Rect,
 } from '../../src/graph/rect.ts';
@@ -112,4 +113,32 @@ test('what lies exactly in line is shown so without a nudge; what is farther tha
   expect(guided(rect(100, 0, 10, 10), [other], 5)).toEqual({ by: { x: 0, y: 0 }, x: 100 });
   expect(guided(rect(95, 0, 10, 10), [other], 5)).toEqual({ by: { x: 5, y: 0 }, x: 100 });
   expect(guided(rect(94.9, 0, 10, 10), [other], 5)).toEqual({ by: { x: 0, y: 0 } });
+});
+
+test('set out in a row, a column or a grid nothing lies on anything, from the corner of where they were', () => {
+  const things = {
+    c: rect(300, 40, 100, 50),
+    a: rect(0, 0, 80, 120),
+    d: rect(10, 200, 60, 60),
+    b: rect(90, 30, 120, 30),
+    e: rect(200, 210, 90, 20),
+  };
+  const inOrder = (placed: Readonly<Record<string, { x: number; y: number }>>, axis: 'x' | 'y') =>
+    Object.keys(placed).toSorted((one, other) => placed[one]![axis] - placed[other]![axis]);
+  const row = setOut(things, 'row');
+  expect(inOrder(row, 'x')).toEqual(['a', 'd', 'b', 'e', 'c']);
+  expect(new Set(Object.values(row).map(({ y }) => y))).toEqual(new Set([0]));
+  const column = setOut(things, 'column');
+  expect(inOrder(column, 'y')).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(new Set(Object.values(column).map(({ x }) => x))).toEqual(new Set([0]));
+  const grid = setOut(things, 'grid');
+  expect([grid.a.y, grid.b.y, grid.c.y]).toEqual([0, 0, 0]);
+  expect([grid.d.y, grid.e.y]).toEqual([176, 176]);
+  expect([grid.d.x, grid.e.x]).toEqual([grid.a.x, grid.b.x]);
+  for (const placed of [row, column, grid]) {
+    const rects = (Object.keys(things) as (keyof typeof things)[]).map((id) => ({ ...things[id], ...placed[id] }));
+    expect(rects.flatMap((one, at) => rects.slice(at + 1).filter((other) => overlap(one, other)))).toEqual([]);
+    expect(boundsOf(rects)).toMatchObject({ x: 0, y: 0 });
+  }
+  expect(setOut({}, 'grid')).toEqual({});
 });

@@ -5,8 +5,10 @@ import type { GraphId, NodeId } from '../../src/core/ids.ts';
 import { overlap } from '../../src/graph/rect.ts';
 import { registry } from '../../src/registry.ts';
 import { createDocument } from '../../src/state/document.ts';
+import { createRuns } from '../../src/state/runs.ts';
 import { CARD_WIDTH } from '../../src/ui/canvas/card-size.ts';
 import { rectOf } from '../../src/ui/canvas/places.ts';
+import { cardsWithoutResults } from '../../src/ui/canvas/shown-shapes.ts';
 import { freePlace } from '../../src/ui/placing.ts';
 import { graphOf } from '../rig/graphs.ts';
 
@@ -18,9 +20,10 @@ function among(...points: readonly Point[]) {
   );
   const document = createDocument();
   document.load('g1' as GraphId, { ...graph, nodes }, undefined);
+  const runs = createRuns();
   const { board } = document.getState();
-  const cards = (Object.keys(nodes) as NodeId[]).map((id) => rectOf(board, registry, id)!);
-  return { place: (at: Point) => freePlace({ document, registry }, at), cards };
+  const cards = (Object.keys(nodes) as NodeId[]).map((id) => rectOf(board, cardsWithoutResults(board, registry), id)!);
+  return { place: (at: Point) => freePlace({ document, registry, runs }, at), cards };
 }
 
 test('where nothing lies a card goes where it was asked for', () => {

@@ -22,7 +22,16 @@ test('first what is called so, then what begins so, then what has it at the begi
 
 test('some letters of a name are enough, in their order, and come last', () => {
   expect(find('upsc', 'Upscale', 'Use as a picture source', 'Grade')).toEqual(['Upscale', 'Use as a picture source']);
-  expect(find('pusc', 'Upscale')).toEqual([]);
+  expect(find('lacs', 'Upscale')).toEqual([]);
+});
+
+test('a typing error finds what is called nearly so, the nearest first, and only where nothing fits as it is typed', () => {
+  expect(find('pusc', 'Upscale', 'Grade')).toEqual(['Upscale']);
+  expect(find('gradde', 'Trade', 'Grade')).toEqual(['Grade']);
+  expect(find('garin', 'Grain', 'Grade')).toEqual(['Grain']);
+  expect(find('grad', 'Grade', 'Grain')).toEqual(['Grade']);
+  expect(find('grx', 'Grade')).toEqual([]);
+  expect(find('split gird', 'Split grid', 'Split')).toEqual(['Split grid']);
 });
 
 test('words may come in any order, each has to be found, and the first counts most', () => {

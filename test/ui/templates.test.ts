@@ -4,6 +4,7 @@ import type { NodeId, NoteId } from '../../src/core/ids.ts';
 import { overlap } from '../../src/graph/rect.ts';
 import { parseGraphFile } from '../../src/file/parse.ts';
 import { rectsOf } from '../../src/ui/canvas/places.ts';
+import { cardsWithoutResults } from '../../src/ui/canvas/shown-shapes.ts';
 import { registry } from '../../src/registry.ts';
 
 test.each(readdirSync('public/templates').filter((name) => name.endsWith('.triptych.json')))(
@@ -13,7 +14,7 @@ test.each(readdirSync('public/templates').filter((name) => name.endsWith('.tript
     if (!opened.ok) throw new Error(name);
     const { graph } = opened.value;
     const ids = [...Object.keys(graph.nodes), ...Object.keys(graph.notes)] as (NodeId | NoteId)[];
-    const rects = rectsOf(graph, registry, ids);
+    const rects = rectsOf(graph, cardsWithoutResults(graph, registry), ids);
     const covered = ids.flatMap((id, at) =>
       ids
         .slice(at + 1)

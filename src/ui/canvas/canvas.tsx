@@ -12,7 +12,15 @@ import {
   type Node,
   type ReactFlowState,
 } from '@xyflow/react';
-import { Suspense, useEffect, useMemo, useState, type DragEvent, type MouseEvent as ReactMouseEvent } from 'react';
+import {
+  Suspense,
+  useEffect,
+  useMemo,
+  useState,
+  type CSSProperties,
+  type DragEvent,
+  type MouseEvent as ReactMouseEvent,
+} from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
 import type { Board } from '../../graph/graph.ts';
 import type { NodeId, WireId } from '../../core/ids.ts';
@@ -30,8 +38,9 @@ import { fit, FITTING, glideMs, reveal, viewportOf } from './fit.ts';
 import { useMoving } from './moving.ts';
 import { NodeCard } from './node-card.tsx';
 import { draggedNode, NODE_DRAG } from './node-drag.ts';
-import { FEWEST_IN_OVERVIEW, READING_ZOOM } from './reading-zoom.ts';
+import { FEWEST_FROM_FAR, FEWEST_IN_OVERVIEW, leastLetters, READING_ZOOM, TITLE_ZOOM } from './reading-zoom.ts';
 import { GRID, wireCurves, type ItemId } from './places.ts';
+import { cardsOf, cardsWithoutResults, shapesIn } from './shown-shapes.ts';
 import { RoutedWire } from './routed-wire.tsx';
 import { flowTranslator } from './to-flow.ts';
 import { useDrawnWires } from './drawn-wires.ts';
@@ -41,6 +50,7 @@ import './canvas.css';
 
 const Overview = part(() => import('./overview.tsx'));
 const Refusal = part(() => import('./refusal.tsx'));
+const NextStepButtons = part(() => import('./next-step-buttons.tsx'));
 
 const NODE_TYPES = {
   card: fenced(NodeCard, w('This card')),
@@ -75,12 +85,14 @@ const isLarge = (board: Board) => Object.keys(board.nodes).length >= FEWEST_IN_O
  * away.
  */
 const opensFar = (board: Board, registry: Registry) =>
-  isLarge(board) && (viewportOf(board, registry, { width: innerWidth, height: innerHeight })?.zoom ?? 1) < READING_ZOOM;
-const tooSmallToRead = (state: ReactFlowState) => state.transform[2] < READING_ZOOM;
+  isLarge(board) &&
+  (viewportOf(board, cardsWithoutResults(board, registry), { width: innerWidth, height: innerHeight })?.zoom ?? 1) <
+    READING_ZOOM;
+const lettersAt = (state: ReactFlowState) => leastLetters(state.transform[2]);
 
 export function Canvas() {
   const app = useApp();
-  const { document, registry, workspace, commands } = app;
+  const { document, registry, runs, workspace, commands } = app;
   const board = useFact(document, (state) => state.board);
   const readOnly = useFact(document, (state) => state.readOnly);
   const selection = useFact(workspace, (state) => state.selection);
@@ -101,11 +113,18 @@ export function Canvas() {
   );
   const [far] = useState(() => opensFar(board, registry));
   const [arrived, setArrived] = useState(!far);
-  const small = useStore(tooSmallToRead);
-  const overview = (small || !arrived) && isLarge(board);
+  const large = isLarge(board);
+  const letters = useStore(lettersAt);
+  const isFar = useStore((state) => state.transform[2] < READING_ZOOM);
+  const isFarthest = useStore((state) => state.transform[2] < TITLE_ZOOM);
+  const takesOver = large ? isFar : isFarthest && Object.keys(board.nodes).length >= FEWEST_FROM_FAR;
+  const overview = takesOver || (!arrived && large);
+  const shapes = useFact(runs, shapesIn);
+  // oxlint-disable-next-line react/exhaustive-deps -- They are read from the stores, which say by these two when.
+  const cards = useMemo(() => cardsOf(app), [app, board, shapes]);
   const nodes = useMemo(
-    () => (overview ? NO_NODES : translator.nodes(board, view)),
-    [translator, board, view, overview],
+    () => (overview ? NO_NODES : translator.nodes(board, cards, view)),
+    [translator, board, cards, view, overview],
   );
   const edges = useMemo(
     () => (overview ? NO_EDGES : translator.edges(board, view)),
@@ -114,13 +133,13 @@ export function Canvas() {
   const { screenToFlowPosition, getViewport, setViewport, setCenter, getZoom } = useReactFlow();
   const fresh = useFact(workspace, (state) => state.fresh);
   useEffect(() => {
-    if (fresh) void reveal({ document, registry }, { getViewport, setViewport }, fresh);
-  }, [fresh, document, registry, getViewport, setViewport]);
+    if (fresh) void reveal(app, { getViewport, setViewport }, fresh);
+  }, [app, fresh, getViewport, setViewport]);
   const cutting = useCutting();
   useSmoothZoom();
   useEffect(() => {
-    if (!arrived) void fit({ document, registry }, { setViewport }, [], 0).then(() => setArrived(true));
-  }, [arrived, document, registry, setViewport]);
+    if (!arrived) void fit(app, { setViewport }, [], 0).then(() => setArrived(true));
+  }, [app, arrived, setViewport]);
 
   const placeOf = (event: DragEvent) => screenToFlowPosition({ x: event.clientX, y: event.clientY });
   const onDragOver = (event: DragEvent) => {
@@ -158,11 +177,13 @@ export function Canvas() {
   };
   const onEdgeDoubleClick = (event: ReactMouseEvent, edge: Edge) => {
     const point = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const at = nearestCurve(wireCurves(document.getState().board, registry, edge.id as WireId), point);
+    const at = nearestCurve(wireCurves(document.getState().board, cardsOf(app), edge.id as WireId), point);
     document.edit('Add reroute point', (draft) => addPoint(draft, edge.id as WireId, at, point));
   };
   return (
     <ReactFlow
+      data-letters={letters && (isFarthest ? 'none' : isFar ? 'titles' : 'large')}
+      style={letters ? ({ '--letters': `${letters}px` } as CSSProperties) : undefined}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
@@ -241,6 +262,7 @@ export function Canvas() {
       )}
       <Suspense>
         <Refusal />
+        <NextStepButtons />
       </Suspense>
     </ReactFlow>
   );

@@ -15,6 +15,7 @@ import { crosses } from '../../graph/wire-shape.ts';
 import { useApp } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { wireCurves } from './places.ts';
+import { cardsOf } from './shown-shapes.ts';
 import { say } from '../../core/say.ts';
 import './cutting.css';
 
@@ -32,7 +33,8 @@ const begins = (event: ReactMouseEvent | ReactPointerEvent): boolean =>
   ((event.altKey && event.button === 0) || ((event.ctrlKey || event.metaKey) && event.button === 2));
 
 export function useCutting(): Cutting {
-  const { document, registry } = useApp();
+  const app = useApp();
+  const { document } = app;
   const { screenToFlowPosition } = useReactFlow();
   const [cut, setCut] = useState<{ readonly from: Point; readonly to: Point }>();
 
@@ -61,9 +63,10 @@ export function useCutting(): Cutting {
         stop();
         const end = screenToFlowPosition({ x: released.clientX, y: released.clientY });
         const { board } = document.getState();
+        const cards = cardsOf(app);
         const crossed = wireEntries(board)
           .map(([id]) => id)
-          .filter((id) => crosses(wireCurves(board, registry, id), origin, end));
+          .filter((id) => crosses(wireCurves(board, cards, id), origin, end));
         if (crossed.length)
           document.edit(crossed.length === 1 ? 'Cut a wire' : say('Cut {0} {0|wire|wires}', crossed.length), (draft) =>
             disconnect(draft, crossed),

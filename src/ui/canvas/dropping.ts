@@ -13,6 +13,7 @@ import { loadPart } from '../../load-part.ts';
 import type { App } from '../app-context.ts';
 import { CARD_GAP, CARD_WIDTH, cardShape } from './card-size.ts';
 import { rectOf, rectsOf, wireCurves, type ItemId } from './places.ts';
+import { cardsOf } from './shown-shapes.ts';
 
 interface Pointer {
   readonly clientX: number;
@@ -32,7 +33,8 @@ export interface Dropping {
   intoWire(draft: BoardDraft, wire: WireId, node: NodeId, at: Point): void;
 }
 
-export function createDropping({ document, registry, workspace }: App): Dropping {
+export function createDropping(app: App): Dropping {
+  const { document, registry, workspace } = app;
   let copies = false;
   let edge: Element | undefined;
   const aim = (at: Element | undefined) => {
@@ -44,6 +46,7 @@ export function createDropping({ document, registry, workspace }: App): Dropping
   /** The drawn wire a node could go into: the one below the pointer, or that passes the middle of the card nearest. */
   function wireBelow(card: Rect, node: GraphNode, pointer?: Pointer): Element | undefined {
     const { board } = document.getState();
+    const cards = cardsOf(app);
     const takes = (drawn: Element) => {
       const wire = board.wires[drawn.getAttribute('data-id') as WireId];
       return wire !== undefined && socketsForWire(board, registry, node, wire) !== undefined;
@@ -51,7 +54,7 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     const pointed = pointer && edgesAt(pointer).find(takes);
     if (pointed) return pointed;
     const passing = [...window.document.querySelectorAll('.react-flow__edge')].filter(takes).flatMap((drawn) => {
-      const curves = wireCurves(board, registry, drawn.getAttribute('data-id') as WireId);
+      const curves = wireCurves(board, cards, drawn.getAttribute('data-id') as WireId);
       return passesThrough(curves, card) ? [{ drawn, away: distanceTo(curves, middleOf(card)) }] : [];
     });
     return passing.toSorted((a, b) => a.away - b.away)[0]?.drawn;
@@ -79,7 +82,7 @@ export function createDropping({ document, registry, workspace }: App): Dropping
       moveMarks(draft, moved);
       if (before)
         movePoints(draft, new Set(ids as NodeId[]), { x: moved[first]!.x - before.x, y: moved[first]!.y - before.y });
-      settle(draft, rectsOf(board, registry, free, moved));
+      settle(draft, rectsOf(board, cardsOf(app), free, moved));
       if (wire) intoWire(draft, wire, first as NodeId, moved[first]!);
     });
   }
@@ -117,7 +120,7 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     follow(event, id, at) {
       const { board } = document.getState();
       const node = board.nodes[id as NodeId];
-      const card = rectOf(board, registry, id, at);
+      const card = rectOf(board, cardsOf(app), id, at);
       const pointer = 'changedTouches' in event ? event.changedTouches[0] : event;
       const mayGoIn = node && card && !event.altKey && isLoose(id as NodeId);
       aim(mayGoIn ? wireBelow(card, node, pointer) : undefined);
@@ -149,7 +152,7 @@ export function createDropping({ document, registry, workspace }: App): Dropping
     settle: () => aim(undefined),
     hold(type, at) {
       const definition = registry.get(type);
-      const node = { type } as GraphNode;
+      const node = { type, params: {} } as unknown as GraphNode;
       aim(definition && wireBelow({ ...at, width: CARD_WIDTH, height: cardShape(node, definition).height }, node));
       return edge?.getAttribute('data-id') as WireId | undefined;
     },

@@ -1,10 +1,10 @@
 /** Bringing things into view: all of a board, or some of it. */
 import { getViewportForBounds, type FitViewOptions, type ReactFlowInstance, type Viewport } from '@xyflow/react';
 import type { Board, Size } from '../../graph/graph.ts';
-import type { Registry } from '../../core/node.ts';
 import { boundsOf } from '../../graph/rect.ts';
 import type { App } from '../app-context.ts';
 import { rectOf, rectsOf, type ItemId } from './places.ts';
+import { cardsOf, type Cards } from './shown-shapes.ts';
 
 /** Before it is known what lies over the canvas, there is room for the map at its foot. */
 export const FITTING = {
@@ -37,40 +37,40 @@ function coveredOf(stage: Element): { readonly head: number; readonly foot: numb
 /** How a stage of this size shows all of a board, or only some of it; nothing when there is nothing. */
 export function viewportOf(
   board: Board,
-  registry: Registry,
+  cards: Cards,
   { width, height }: Size,
   only: readonly ItemId[] = [],
   room: Room = FITTING.padding,
 ): Viewport | undefined {
   const all = () =>
     [...Object.keys(board.frames), ...Object.keys(board.notes), ...Object.keys(board.nodes)] as ItemId[];
-  const bounds = boundsOf(Object.values(rectsOf(board, registry, only.length ? only : all())));
+  const bounds = boundsOf(Object.values(rectsOf(board, cards, only.length ? only : all())));
   return bounds && getViewportForBounds(bounds, width, height, FITTING.minZoom, FITTING.maxZoom, room);
 }
 
 export async function fit(
-  { document, registry }: Pick<App, 'document' | 'registry'>,
+  app: Pick<App, 'document' | 'registry' | 'runs'>,
   flow: Pick<ReactFlowInstance, 'setViewport'>,
   only?: readonly ItemId[],
   duration = glideMs(),
 ): Promise<void> {
   const stage = window.document.querySelector('.stage');
   if (!stage) return;
-  const { board } = document.getState();
+  const { board } = app.document.getState();
   const { head, foot } = coveredOf(stage);
   const room: Room = { x: FITTING.padding.x, top: `${Math.round(head)}px`, bottom: `${Math.round(foot)}px` };
-  const viewport = viewportOf(board, registry, stage.getBoundingClientRect(), only, room);
+  const viewport = viewportOf(board, cardsOf(app), stage.getBoundingClientRect(), only, room);
   if (viewport) await flow.setViewport(viewport, { duration });
 }
 
 /** Moves the view no further than it takes to see a thing whole. */
 export async function reveal(
-  { document, registry }: Pick<App, 'document' | 'registry'>,
+  app: Pick<App, 'document' | 'registry' | 'runs'>,
   flow: Pick<ReactFlowInstance, 'getViewport' | 'setViewport'>,
   id: ItemId,
 ): Promise<void> {
   const stage = window.document.querySelector('.stage');
-  const rect = rectOf(document.getState().board, registry, id);
+  const rect = rectOf(app.document.getState().board, cardsOf(app), id);
   if (!stage || !rect) return;
   const { width, height } = stage.getBoundingClientRect();
   const { head, foot } = coveredOf(stage);
@@ -84,12 +84,12 @@ export async function reveal(
 }
 /** The same, only where so little of it is left in sight that nobody would know it. */
 export async function keepInSight(
-  app: Pick<App, 'document' | 'registry'>,
+  app: Pick<App, 'document' | 'registry' | 'runs'>,
   flow: Pick<ReactFlowInstance, 'getViewport' | 'setViewport'>,
   id: ItemId,
 ): Promise<void> {
   const height = window.document.querySelector('.stage')?.getBoundingClientRect().height ?? 0;
-  const { y = 0 } = rectOf(app.document.getState().board, app.registry, id) ?? {};
+  const { y = 0 } = rectOf(app.document.getState().board, cardsOf(app), id) ?? {};
   const { y: moved, zoom } = flow.getViewport();
   if (y * zoom + moved > height - LEAST_SEEN) await reveal(app, flow, id);
 }

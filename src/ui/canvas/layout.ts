@@ -3,12 +3,12 @@ import type { Board, Point } from '../../graph/graph.ts';
 import { nodeIds } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { loadPart } from '../../load-part.ts';
-import type { Registry } from '../../core/node.ts';
-import { CARD_WIDTH, cardShape } from './card-size.ts';
+import { shapeOf } from './places.ts';
+import type { Cards } from './shown-shapes.ts';
 
 export async function arrange(
   graph: Board,
-  registry: Registry,
+  cards: Cards,
   only: readonly NodeId[],
 ): Promise<Readonly<Record<NodeId, Point>>> {
   const { default: dagre } = await loadPart(() => import('@dagrejs/dagre'));
@@ -18,8 +18,8 @@ export async function arrange(
   layout.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 72 });
   layout.setDefaultEdgeLabel(() => ({}));
   for (const id of ids) {
-    const node = graph.nodes[id]!;
-    layout.setNode(id, { width: CARD_WIDTH, height: cardShape(node, registry.get(node.type)).height });
+    const { width, height } = shapeOf(graph, cards, id);
+    layout.setNode(id, { width, height });
   }
   for (const [key, wire] of Object.entries(graph.wires))
     if (chosen.has(wire.from.node) && chosen.has(wire.to.node)) layout.setEdge(wire.from.node, wire.to.node, {}, key);

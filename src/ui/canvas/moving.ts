@@ -3,11 +3,13 @@ import { useReactFlow, useStoreApi, type EdgeChange, type NodeChange, type React
 import { useCallback, useRef, useState } from 'react';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import type { Point, Size } from '../../graph/graph.ts';
+import { resizeCard } from '../../graph/card-look.ts';
 import { resizeMark } from '../../graph/marks.ts';
 import { boundsOf, guided } from '../../graph/rect.ts';
 import { useApp } from '../app-context.ts';
 import { createDropping, type Dropping } from './dropping.ts';
 import { rectOf, rectsOf, type ItemId } from './places.ts';
+import { cardsOf } from './shown-shapes.ts';
 
 /** Guides look at so many neighbours at most, and pull from so far, in pixels on screen. */
 const MOST_GUIDES = 400;
@@ -35,7 +37,7 @@ interface Moving {
 
 export function useMoving(): Moving {
   const app = useApp();
-  const { document, registry, workspace } = app;
+  const { document, workspace } = app;
   const { getZoom } = useReactFlow();
   const flow = useStoreApi();
   const [dragged, setDragged] = useState(NO_POINTS);
@@ -50,20 +52,21 @@ export function useMoving(): Moving {
     (moved: Places): Places => {
       if (!workspace.getState().view.guides) return moved;
       const { board } = document.getState();
-      const bounds = boundsOf(Object.values(rectsOf(board, registry, Object.keys(moved) as ItemId[], moved)));
+      const cards = cardsOf(app);
+      const bounds = boundsOf(Object.values(rectsOf(board, cards, Object.keys(moved) as ItemId[], moved)));
       if (!bounds) return moved;
       const shown = flow.getState().nodes.filter(({ id }) => !moved[id] && board.nodes[id as NodeId]);
       if (shown.length > MOST_GUIDES) return moved;
       const { by, x, y } = guided(
         bounds,
-        shown.flatMap(({ id }) => rectOf(board, registry, id as NodeId) ?? []),
+        shown.flatMap(({ id }) => rectOf(board, cards, id as NodeId) ?? []),
         PULL / getZoom(),
       );
       setLines({ ...(x === undefined ? {} : { x }), ...(y === undefined ? {} : { y }) });
       if (!by.x && !by.y) return moved;
       return Object.fromEntries(Object.entries(moved).map(([id, at]) => [id, { x: at.x + by.x, y: at.y + by.y }]));
     },
-    [document, flow, getZoom, registry, workspace],
+    [app, document, flow, getZoom, workspace],
   );
 
   const choose = useCallback(
@@ -102,12 +105,13 @@ export function useMoving(): Moving {
       const { board } = document.getState();
       document.edit('Resize', (draft) => {
         for (const [id, size] of Object.entries(sizes))
-          resizeMark(draft, id as FrameId, last.current[id] ?? rectOf(board, registry, id as FrameId)!, size);
+          if (board.nodes[id as NodeId]) resizeCard(draft, id as NodeId, size.width);
+          else resizeMark(draft, id as FrameId, last.current[id] ?? rectOf(board, cardsOf(app), id as FrameId)!, size);
       });
       setResized(NO_SIZES);
       setDragged((last.current = NO_POINTS));
     },
-    [document, registry],
+    [app, document],
   );
 
   const move = useCallback(

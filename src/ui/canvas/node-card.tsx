@@ -1,49 +1,30 @@
 /** One node on the canvas. Reads its own facts by id, so only changed cards draw again. */
-import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { Download, Snowflake, TriangleAlert } from 'lucide-react';
-import {
-  memo,
-  use,
-  useEffect,
-  useRef,
-  type CSSProperties,
-  type MouseEvent as ReactMouseEvent,
-  type TouchEvent as ReactTouchEvent,
-} from 'react';
+import type { NodeProps } from '@xyflow/react';
+import { Snowflake } from 'lucide-react';
+import { memo, use, useEffect, useRef, type CSSProperties } from 'react';
 import { choiceAt } from '../../graph/choices.ts';
+import { componentIdOf } from '../../graph/component-type.ts';
 import { inputsOf } from '../../graph/connect.ts';
-import { wiresInSocket, type GraphNode } from '../../graph/graph.ts';
-import type { ArtifactHash, NodeId } from '../../core/ids.ts';
-import type { NodeFace } from '../../core/node.ts';
-import { parseParams, type FileSetting } from '../../core/params.ts';
-import type { FileValue } from '../../core/values.ts';
+import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { isReturning } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
-import { mediaOf } from '../file-choice.ts';
-import { Media, pictureIn, useUrl } from '../media.tsx';
 import { FindingsContext } from '../findings.ts';
-import { pictureOf, useNodeFacts } from '../node-facts.ts';
-import { useLoaded } from '../loaded.ts';
-import { isWritten } from '../placing.ts';
-import { isStale, shownOutputs, statusOf, whyAhead } from '../status.ts';
-import { duration, fileSize, percent } from '../units.ts';
+import { useNodeFacts } from '../node-facts.ts';
 import { summaryOf } from '../summary.ts';
-import { useTakeOf } from '../shown-takes.ts';
-import { useQuickLook } from './quick-look.tsx';
-import type { RouteMarked } from './route-marks.tsx';
-import { takeUpWire } from './drawn-wires.ts';
-import { cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
-import { named, tip, tipToStopAt } from '../widgets/tip.ts';
-import { t, tell, tellAll } from '../../words/t.ts';
+import { isWritten } from '../placing.ts';
+import { isStale, statusOf, whyAhead } from '../status.ts';
+import { duration, percent } from '../units.ts';
+import { cardShape } from './card-size.ts';
+import { Socket } from './card-socket.tsx';
+import { late } from './late.tsx';
+import { cardsOf } from './shown-shapes.ts';
+import { named, tipToStopAt } from '../widgets/tip.ts';
+import { t, tellAll } from '../../words/t.ts';
 import './node-card.css';
 
-const bringRouteMarks = () => import('./route-marks.tsx');
-/** A card is whole without them: they come when they can. */
-function LateRouteMarks(marked: RouteMarked) {
-  const marks = useLoaded(bringRouteMarks);
-  return marks ? <marks.RouteMarks {...marked} /> : null;
-}
+const LateHands = late(() => import('./card-hands.tsx'));
+const LateBody = late(() => import('./card-body.tsx'));
 
 const STATES = {
   idle: '',
@@ -59,25 +40,25 @@ const STATES = {
 const resting = (node: { readonly muted?: boolean; readonly off?: boolean }): string =>
   node.muted ? 'muted' : node.off ? 'off' : 'resting';
 
-export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps) {
+export const NodeCard = memo(function NodeCard({ id: key, selected, width }: NodeProps) {
   const id = key as NodeId;
   const app = useApp();
   const { document, runs, registry, workspace } = app;
   const node = useFact(document, (state) => state.board.nodes[id]);
+  const readOnly = useFact(document, (state) => state.readOnly);
   const { run, plan, flat } = useNodeFacts(id);
   const frozen = useFact(document, (state) => choiceAt(state.graph, flat).frozen !== undefined);
   const running = useFact(runs, (state) => state.running);
+  const naming = useFact(workspace, (state) => state.naming === id);
   const finding = use(FindingsContext).get(flat);
   const card = useFocusWhenFresh(id, isWritten(registry.get(node?.type ?? '')));
   if (!node) return null;
   const definition = registry.get(node.type);
   const status = plan?.state === 'muted' && !running ? 'muted' : statusOf(node, run, plan, running);
   const stale = isStale(run, plan, running);
-  const shape = cardShape(node, definition);
+  // The canvas draws the card again when this changes, with another height.
+  const shape = cardShape(node, definition, cardsOf(app).tall(id), width);
   const title = node.title ?? definition?.title ?? node.type;
-  const picture = pictureIn(shownOutputs(run, plan));
-  const file = Object.values(shownOutputs(run, plan) ?? {}).find((value): value is FileValue => value?.kind === 'file');
-  const chosen = definition && chosenMedia(definition, node.params);
   const reasons = whyAhead(plan);
   const why = reasons && tellAll(reasons);
   const isLater = status === 'idle' && plan?.state === 'later';
@@ -104,6 +85,7 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
       data-status={status}
       data-selected={selected}
       data-off={node.off ?? false}
+      data-colour={node.look?.colour}
       onFocus={(event) =>
         event.target === event.currentTarget &&
         event.currentTarget.matches(':focus-visible') &&
@@ -114,7 +96,17 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
     >
       <div className="node__head">
         <NodeIcon type={node.type} layer={definition?.layer} />
-        <span className="node__title">{title}</span>
+        {naming && !readOnly ? (
+          <LateHands>{({ CardName }) => <CardName {...{ id, node, definition }} />}</LateHands>
+        ) : (
+          <span
+            className="node__title"
+            // A component is opened by a double click, and renamed by the key.
+            onDoubleClick={() => !componentIdOf(node.type) && workspace.setState({ naming: id })}
+          >
+            {title}
+          </span>
+        )}
         {frozen && <Snowflake size={13} className="node__frozen" aria-label={t('Frozen')} role="img" />}
         {finding && (
           <span className="node__finding" role="img" aria-label={t('On the checklist')} {...tipToStopAt(finding)} />
@@ -131,56 +123,36 @@ export const NodeCard = memo(function NodeCard({ id: key, selected }: NodeProps)
         )}
       </div>
       {status === 'running' && <div className="node__bar" style={{ transform: `scaleX(${run.fraction})` }} />}
+      {!node.look?.collapsed && (
+        <LateBody
+          until={
+            definition &&
+            shape.picture === undefined && (
+              <p className="node__body node__summary">{summaryOf(definition, node.params)}</p>
+            )
+          }
+        >
+          {({ CardBody }) => <CardBody {...{ id, node, definition, shape, title, status, stale }} />}
+        </LateBody>
+      )}
       {definition &&
         shape.inputs.map(({ id: socket, y }) => {
-          const { kind, label, many } = inputsOf(definition, node)[socket]!;
-          return <Socket key={socket} {...{ id, socket, y, kind, label, many }} side="target" />;
+          const { kind, label, many, optional } = inputsOf(definition, node)[socket]!;
+          return <Socket key={socket} {...{ id, socket, y, kind, label, many, optional }} side="target" />;
         })}
       {definition &&
         shape.outputs.map(({ id: socket, y }) => {
           const { kind, label } = definition.outputs[socket]!;
-          return <Socket key={socket} {...{ id, socket, y, kind, label }} many side="source" />;
+          return <Socket key={socket} {...{ id, socket, y, kind, label }} many optional={false} side="source" />;
         })}
-      <div className="node__body" style={{ height: shape.body }}>
-        {!definition && <p className="node__summary">{t('Unknown node “{0}”, kept as it is.', node.type)}</p>}
-        {definition && !showsPicture(definition) && (
-          <>
-            <Thumbnail hash={(stale ? (chosen ?? picture) : (picture ?? chosen))?.hash} of={title} />
-            <p className="node__summary">{summaryOf(definition, node.params)}</p>
-          </>
-        )}
-        {definition && showsPicture(definition) && (
-          <Preview
-            id={id}
-            flat={flat}
-            of={title}
-            status={status}
-            note={run.note && tell(run.note)}
-            picture={chosen ?? picture ?? (file ? pictureOf(app, id) : undefined)}
-            stale={stale}
-          />
-        )}
-        {definition?.request && <LateRouteMarks flat={flat} pinned={node.pinned} hash={picture?.hash} />}
-        {definition && 'file' in definition.outputs && <Foot file={file} stale={stale} />}
-      </div>
       {run.failure && status === 'failed' && (
-        <div className="node__error" role="alert">
-          <button
-            className="nodrag"
-            type="button"
-            {...tip(t('All of it is in the inspector'))}
-            onClick={() => {
-              workspace.select([id]);
-              workspace.showPanel('inspector');
-            }}
-          >
-            <TriangleAlert size={13} aria-hidden />
-            <span>
-              {tell(run.failure.message)} {run.failure.hint && tell(run.failure.hint)}
-            </span>
-          </button>
-        </div>
+        <LateHands>
+          {({ CardFailure }) => (
+            <CardFailure id={id} failure={run.failure!} foot={shape.picture === undefined ? 0 : shape.body} />
+          )}
+        </LateHands>
       )}
+      {selected && !readOnly && <LateHands>{({ CardWidth }) => <CardWidth />}</LateHands>}
     </div>
   );
 });
@@ -195,132 +167,4 @@ function useFocusWhenFresh(id: NodeId, written: boolean) {
     card.current?.focus({ preventScroll: true });
   }, [id, written, workspace]);
   return card;
-}
-
-const Socket = memo(function Socket({
-  id,
-  side,
-  socket,
-  y,
-  kind,
-  label,
-  many,
-}: {
-  readonly id: NodeId;
-  readonly side: 'source' | 'target';
-  readonly socket: string;
-  readonly y: number;
-  readonly kind: string;
-  readonly label: string;
-  readonly many: boolean;
-}) {
-  const { document } = useApp();
-  /** The wire that is in an input for one is taken up with it; an input for many, or an empty one, begins a new wire. */
-  const takeUp = (event: ReactMouseEvent | ReactTouchEvent) => {
-    const { board, readOnly } = document.getState();
-    const wire = readOnly || many ? undefined : wiresInSocket(board, { node: id, socket })[0]?.[0];
-    const at = 'touches' in event ? event.touches[0] : event.button === 0 ? event : undefined;
-    if (wire && at && takeUpWire(wire, at)) event.stopPropagation();
-  };
-  const edge = side === 'source' ? { right: 14, top: y - 12 } : { left: 14, top: y - 12 };
-  return (
-    <>
-      <Handle
-        id={socket}
-        type={side}
-        position={side === 'source' ? Position.Right : Position.Left}
-        className={`socket socket--${kind}`}
-        {...(side === 'target' && { onMouseDownCapture: takeUp, onTouchStartCapture: takeUp })}
-        {...tip(`${label} (${kind})`)}
-        style={{ top: y, '--kind': `var(--k-${kind})` } as CSSProperties}
-      />
-      <span className="node__socket" style={edge} data-socket={socket}>
-        {label}
-      </span>
-    </>
-  );
-});
-
-/** The picture or clip that was chosen in a node, for one that brings it in or follows it. */
-function chosenMedia(definition: NodeFace, params: GraphNode['params']): Shown | undefined {
-  const name = Object.keys(definition.params).find((param) => {
-    const spec = definition.params[param]!;
-    return spec.kind === 'file' && spec.accept !== 'lut';
-  });
-  const setting = name === undefined ? undefined : parseParams(definition.params, params).values[name];
-  return setting ? mediaOf(setting as FileSetting) : undefined;
-}
-function Thumbnail({ hash, of }: { readonly hash: ArtifactHash | undefined; readonly of: string }) {
-  const url = useUrl(hash);
-  return url && <img className="node__thumbnail" src={url} alt={t('Picture of {0}', of)} draggable={false} />;
-}
-
-interface PreviewProps {
-  readonly id: NodeId;
-  readonly flat: NodeId;
-  readonly of: string;
-  readonly status: string;
-  readonly note: string | undefined;
-  readonly stale: boolean;
-}
-type Shown = NonNullable<ReturnType<typeof pictureIn>>;
-function Preview({ picture, ...rest }: PreviewProps & { readonly picture: Shown | undefined }) {
-  if (picture) return <PicturePreview picture={picture} {...rest} />;
-  return (
-    <div className="node__preview" data-empty="true" style={{ height: PREVIEW_HEIGHT }}>
-      {rest.status === 'running'
-        ? (rest.note ?? t('Working'))
-        : rest.status === 'queued'
-          ? t('Waiting for its turn')
-          : t('Nothing yet')}
-    </div>
-  );
-}
-
-function PicturePreview({ id, flat, of, picture, stale }: PreviewProps & { readonly picture: Shown }) {
-  const { workspace, runs } = useApp();
-  const judged = useFact(runs, (state) => state.plan?.gates[flat]?.[0]?.node ?? flat);
-  const take = useTakeOf(judged, picture.hash);
-  const card = useRef<HTMLButtonElement>(null);
-  const { handlers, look } = useQuickLook(picture, of, card);
-  return (
-    <button
-      ref={card}
-      {...handlers}
-      className="node__preview nodrag"
-      type="button"
-      data-stale={stale}
-      style={{ height: PREVIEW_HEIGHT }}
-      aria-label={t('View result of {0}', of)}
-      onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}
-    >
-      <Media value={picture} of={of} />
-      {look}
-      {take && take.verdict.state !== 'open' && (
-        <span className="node__verdict" data-state={take.verdict.state}>
-          {t(take.verdict.state)}
-        </span>
-      )}
-    </button>
-  );
-}
-
-function Foot({ file, stale }: { readonly file: FileValue | undefined; readonly stale: boolean }) {
-  const { commands } = useApp();
-  return (
-    <div className="node__foot">
-      <span {...tipToStopAt(file?.encoding)}>
-        {file ? `${file.encoding.split(',')[0]} · ${fileSize(file.bytes)}` : t('Run to make the file')}
-      </span>
-      <button
-        className="button nodrag"
-        type="button"
-        disabled={!file || stale}
-        {...tip(t("With the graph inside; hold Shift for a client's copy without it"))}
-        onClick={(event) => file && void commands.download(file, event.shiftKey)}
-      >
-        <Download size={13} aria-hidden /> {t('Download')}
-      </button>
-    </div>
-  );
 }

@@ -12,6 +12,7 @@ import { useApp } from '../app-context.ts';
 import { keyOf } from '../keys.ts';
 import { createDropping } from './dropping.ts';
 import { GRID, rectOf } from './places.ts';
+import { cardsOf } from './shown-shapes.ts';
 import './overview-hands.css';
 
 /** A pointer that moved less, in pixels of the page, has clicked. */
@@ -20,7 +21,7 @@ const READING = { zoom: 0.9, duration: 240 };
 
 export function OverviewHands({ board }: { readonly board: Board }) {
   const app = useApp();
-  const { document, registry, workspace } = app;
+  const { document, workspace } = app;
   const { screenToFlowPosition, flowToScreenPosition, setCenter } = useReactFlow();
   const outline = useRef<HTMLDivElement>(null);
   /** The pointer that was let go has dragged: its click is none. Kept across edits, which come between the two. */
@@ -30,13 +31,14 @@ export function OverviewHands({ board }: { readonly board: Board }) {
     const box = outline.current!;
     const stage = box.closest<HTMLElement>('.react-flow')!;
     const dropping = createDropping(app);
-    const cards = (Object.keys(board.nodes) as NodeId[])
+    const cards = cardsOf(app);
+    const placed = (Object.keys(board.nodes) as NodeId[])
       .filter((id) => !folderOf(board, id))
-      .map((id) => ({ id, rect: rectOf(board, registry, id)! }));
+      .map((id) => ({ id, rect: rectOf(board, cards, id)! }));
     const onPane = (event: Event) => (event.target as Element).classList.contains('react-flow__pane');
     const placeOf = ({ clientX, clientY }: MouseEvent) =>
       screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
-    const cardAt = (point: Point) => cards.findLast(({ rect }) => covers(rect, point))?.id;
+    const cardAt = (point: Point) => placed.findLast(({ rect }) => covers(rect, point))?.id;
     /** What a gesture that begins here takes: a card, or an area; on bare ground without Shift the view is moved. */
     const takes = (event: MouseEvent) =>
       event.button === 0 && onPane(event) && (event.shiftKey || cardAt(placeOf(event)) !== undefined);
@@ -93,7 +95,7 @@ export function OverviewHands({ board }: { readonly board: Board }) {
       if (document.getState().readOnly) return;
       const { selection, view } = workspace.getState();
       const chosen = new Set(selection.includes(under) ? selection : [under]);
-      const taken = cards.filter(({ id }) => chosen.has(id));
+      const taken = placed.filter(({ id }) => chosen.has(id));
       const bounds = boundsOf(taken.map(({ rect }) => rect))!;
       const start = placeOf(begun);
       const by = (event: PointerEvent): Point => {
@@ -129,7 +131,7 @@ export function OverviewHands({ board }: { readonly board: Board }) {
         (event) => show(spanned(event)),
         (event) => {
           const [chosen, within] = [spanned(event), workspace.getState().view.area === 'inside' ? holds : overlap];
-          workspace.select(cards.filter(({ rect }) => within(chosen, rect)).map(({ id }) => id));
+          workspace.select(placed.filter(({ rect }) => within(chosen, rect)).map(({ id }) => id));
         },
       );
     }
@@ -169,7 +171,7 @@ export function OverviewHands({ board }: { readonly board: Board }) {
       { signal: listening.signal },
     );
     return () => listening.abort();
-  }, [app, board, document, flowToScreenPosition, registry, screenToFlowPosition, setCenter, workspace]);
+  }, [app, board, document, flowToScreenPosition, screenToFlowPosition, setCenter, workspace]);
 
   return <div ref={outline} className="overview__outline" hidden />;
 }

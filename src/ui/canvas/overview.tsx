@@ -10,6 +10,7 @@ import { pictureIn } from '../media.tsx';
 import { flatId, outputsOf, statusAt } from '../node-facts.ts';
 import { OverviewHands } from './overview-hands.tsx';
 import { coloursOf, paintBoard } from './painted-board.ts';
+import { cardsOf } from './shown-shapes.ts';
 import { smallCopyOf, thumbnails } from './thumbnails.ts';
 import { t } from '../../words/t.ts';
 import './overview.css';
@@ -24,7 +25,8 @@ const THUMB = 160;
 type Transform = readonly [x: number, y: number, zoom: number];
 
 export default function Overview() {
-  const { document, runs, registry, workspace, urls } = useApp();
+  const app = useApp();
+  const { document, runs, workspace, urls } = app;
   const board = useFact(document, (state) => state.board);
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
@@ -72,7 +74,7 @@ export default function Overview() {
         target.getContext('2d')!,
         {
           board,
-          registry,
+          cards: cardsOf(app),
           status: (id) => statusAt(document.getState().graph, runs.getState(), flatId({ document }, id)),
           chosen: new Set<string>([...selection, ...selectedMarks]),
           colours: coloursOf(target),
@@ -121,7 +123,7 @@ export default function Overview() {
       redraw.current = () => {};
       for (const stop of leave) stop();
     };
-  }, [board, document, registry, runs, store, urls, workspace]);
+  }, [app, board, document, runs, store, urls, workspace]);
 
   return (
     <>

@@ -2,18 +2,20 @@
 import { A_KIND } from '../../graph/connect.ts';
 import { MARK_COLOURS, wireEntries, type Board } from '../../graph/graph.ts';
 import type { FrameId, NodeId } from '../../core/ids.ts';
+import { WIDEST_CARD } from '../../core/limits.ts';
 import { folderOf, framesInOrder } from '../../graph/marks.ts';
-import { LAYERS, type Registry } from '../../core/node.ts';
+import { LAYERS } from '../../core/node.ts';
 import type { Status } from '../../state/runs.ts';
-import { CARD_WIDTH, cardShape, PREVIEW_HEIGHT, showsPicture } from './card-size.ts';
-import { FOLDED, wireCurves } from './places.ts';
+import { CARD_HEAD } from './card-size.ts';
+import { FOLDED, shapeOf, wireCurves } from './places.ts';
+import type { Cards } from './shown-shapes.ts';
 
 /** A card narrower than this on screen shows no picture. */
 const PICTURE_FROM = 12;
 
 interface Scene {
   readonly board: Board;
-  readonly registry: Registry;
+  readonly cards: Cards;
   /** An instance's is that of all nodes inside. */
   status(id: NodeId): Status;
   readonly chosen: ReadonlySet<string>;
@@ -33,9 +35,10 @@ interface Window {
 
 export function paintBoard(
   context: CanvasRenderingContext2D,
-  { board, registry, status, chosen, colours, picture }: Scene,
+  { board, cards, status, chosen, colours, picture }: Scene,
   { scale, zoom, x, y, wide, high }: Window,
 ): void {
+  const { registry } = cards;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, wide * scale, high * scale);
   context.setTransform(zoom * scale, 0, 0, zoom * scale, x * scale, y * scale);
@@ -61,8 +64,8 @@ export function paintBoard(
     if (
       !seen(
         corner,
-        Math.abs(from.position.x - to.position.x) + CARD_WIDTH * 2,
-        Math.abs(from.position.y - to.position.y) + CARD_WIDTH * 2,
+        Math.abs(from.position.x - to.position.x) + WIDEST_CARD,
+        Math.abs(from.position.y - to.position.y) + WIDEST_CARD,
       )
     )
       continue;
@@ -71,7 +74,7 @@ export function paintBoard(
     const kind = registry.get(from.type)?.outputs[wire.from.socket]?.kind ?? 'file';
     let path = wires.get(kind);
     if (!path) wires.set(kind, (path = new Path2D()));
-    for (const [a, b, c, d] of wireCurves(board, registry, id)) {
+    for (const [a, b, c, d] of wireCurves(board, cards, id)) {
       path.moveTo(a.x, a.y);
       path.bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
     }
@@ -94,32 +97,26 @@ export function paintBoard(
     const id = key as NodeId;
     if (folderOf(board, id)) continue;
     const definition = registry.get(node.type);
-    const { height } = cardShape(node, definition);
-    if (!seen(node.position, CARD_WIDTH, height)) continue;
+    const { width, height, picture: room } = shapeOf(board, cards, id);
+    if (!seen(node.position, width, height)) continue;
     const { x: at, y: from } = node.position;
     context.globalAlpha = node.muted || node.off ? 0.4 : 1;
     context.fillStyle = colours('surface');
-    context.fillRect(at, from, CARD_WIDTH, height);
-    context.fillStyle = colours(definition?.layer ?? 'text-3');
-    context.fillRect(at, from, CARD_WIDTH, 34);
-    const shown = definition && showsPicture(definition) && CARD_WIDTH * zoom >= PICTURE_FROM ? picture(id) : undefined;
-    if (shown) {
-      const room = { width: CARD_WIDTH - 20, height: PREVIEW_HEIGHT };
-      const fit = Math.min(room.width / shown.width, room.height / shown.height);
-      const [width, tall] = [shown.width * fit, shown.height * fit];
-      context.drawImage(
-        shown,
-        at + 10 + (room.width - width) / 2,
-        from + height - PREVIEW_HEIGHT - 10 + (room.height - tall) / 2,
-        width,
-        tall,
-      );
+    context.fillRect(at, from, width, height);
+    context.fillStyle = colours(node.look?.colour ? `m-${node.look.colour}` : (definition?.layer ?? 'text-3'));
+    context.fillRect(at, from, width, CARD_HEAD);
+    const shown = room !== undefined && width * zoom >= PICTURE_FROM ? picture(id) : undefined;
+    if (shown && room !== undefined) {
+      // It has the shape of the picture, unless that is taller than any card.
+      const fit = Math.min(width / shown.width, room / shown.height);
+      const [wide, tall] = [shown.width * fit, shown.height * fit];
+      context.drawImage(shown, at + (width - wide) / 2, from + CARD_HEAD + (room - tall) / 2, wide, tall);
     }
     const now = status(id);
     const edge = chosen.has(id) ? 'accent' : (EDGES[now] ?? 'line-strong');
     context.strokeStyle = colours(edge);
     context.lineWidth = edge === 'line-strong' ? line / 2 : line;
-    context.strokeRect(at, from, CARD_WIDTH, height);
+    context.strokeRect(at, from, width, height);
   }
   context.globalAlpha = 1;
 

@@ -1,5 +1,5 @@
 /** What a person is told while a wire is drawn. */
-import { useConnection, type Handle } from '@xyflow/react';
+import { useConnection, useStore, type Handle, type ReactFlowState } from '@xyflow/react';
 import { useEffect } from 'react';
 import { inputsOf, whyNotConnect } from '../../graph/connect.ts';
 import type { NodeId } from '../../core/ids.ts';
@@ -7,9 +7,15 @@ import { wiresInSocket } from '../../graph/graph.ts';
 import { useApp } from '../app-context.ts';
 import { titleOf } from '../connections.ts';
 import { t, tell } from '../../words/t.ts';
+import './drawn-labels.css';
+
+/** Names grow against the zoom as far as the rows of sockets let them, in steps of a tenth. */
+const LARGEST_LABEL = 1.7;
+const labelSizeAt = ({ transform: [, , zoom] }: ReactFlowState): number =>
+  Math.round(Math.min(LARGEST_LABEL, Math.max(1, 1 / zoom)) * 10) / 10;
 
 /**
- * While a wire is drawn: sockets that cannot take it step back (by one attribute on the stage), and hovering one says
+ * While a wire is drawn: sockets that take it say their names and the others step back (by attributes on the stage), and hovering one says
  * why.
  */
 export default function Refusal() {
@@ -24,11 +30,22 @@ export default function Refusal() {
       (connection.fromHandle.type === 'source' ? definition.outputs[end]?.kind : inputsOf(definition, from)[end]?.kind)
     );
   });
+  const to = useConnection(({ inProgress, fromHandle }) =>
+    inProgress ? (fromHandle.type === 'source' ? 'target' : 'source') : undefined,
+  );
+  const grown = useStore(labelSizeAt);
   useEffect(() => {
     const stage = window.document.querySelector<HTMLElement>('.stage');
-    if (drawn) stage?.setAttribute('data-drawn', drawn);
-    else stage?.removeAttribute('data-drawn');
-  }, [drawn]);
+    if (!stage || !drawn || !to) return undefined;
+    stage.setAttribute('data-drawn', drawn);
+    stage.setAttribute('data-drawn-to', to);
+    stage.style.setProperty('--label-grown', String(grown));
+    return () => {
+      stage.removeAttribute('data-drawn');
+      stage.removeAttribute('data-drawn-to');
+      stage.style.removeProperty('--label-grown');
+    };
+  }, [drawn, to, grown]);
   const words = useConnection((connection) => {
     if (!connection.inProgress || !connection.toHandle) return undefined;
     const { fromHandle, toHandle } = connection;

@@ -3,14 +3,15 @@
  * so do lists of them.
  */
 import { Position, type Edge, type Node, type NodeHandle } from '@xyflow/react';
-import type { Board, Frame, GraphNode, Note, Point, Size, Wire } from '../../graph/graph.ts';
+import type { Board, Frame, Note, Point, Size, Wire } from '../../graph/graph.ts';
 import { wireEntries } from '../../graph/graph.ts';
 import type { FrameId, NodeId, NoteId, WireId } from '../../core/ids.ts';
 import { folderOf, framesInOrder } from '../../graph/marks.ts';
 import type { NodeFace, Registry } from '../../core/node.ts';
 import { titleOf } from '../connections.ts';
 import { t } from '../../words/t.ts';
-import { CARD_WIDTH, cardShape } from './card-size.ts';
+import { cardShape, type CardShape } from './card-size.ts';
+import type { Cards } from './shown-shapes.ts';
 import { FOLDED, type ItemId } from './places.ts';
 
 type Titles = readonly [from: string, to: string];
@@ -37,6 +38,7 @@ export function flowTranslator(registry: Registry) {
       selected: boolean;
       at: Point;
       size: Size | undefined;
+      tall: number | undefined;
       flow: Node;
     }
   >();
@@ -53,6 +55,7 @@ export function flowTranslator(registry: Registry) {
     at: Point,
     size: Size | undefined,
     make: () => Node,
+    tall?: number,
   ): Node {
     let entry = known.get(id);
     if (
@@ -61,7 +64,8 @@ export function flowTranslator(registry: Registry) {
       entry.definition !== definition ||
       entry.selected !== selected ||
       entry.at !== at ||
-      entry.size !== size
+      entry.size !== size ||
+      entry.tall !== tall
     ) {
       const flow = make();
       // Params change what a card says, which it reads itself; rarely its shape.
@@ -71,6 +75,7 @@ export function flowTranslator(registry: Registry) {
         selected,
         at,
         size,
+        tall,
         flow: entry && sameShape(entry.flow, flow) ? entry.flow : flow,
       };
       known.set(id, entry);
@@ -81,7 +86,7 @@ export function flowTranslator(registry: Registry) {
   const sameNodes = keeper<Node>();
   const sameEdges = keeper<Edge>();
   return {
-    nodes(board: Board, { selection, dragged, resized }: View): Node[] {
+    nodes(board: Board, { tall }: Cards, { selection, dragged, resized }: View): Node[] {
       const list: Node[] = [];
       for (const [id, frame] of framesInOrder(board)) {
         if (folderOf(board, id)) continue;
@@ -106,14 +111,11 @@ export function flowTranslator(registry: Registry) {
       for (const [key, source] of Object.entries(board.nodes)) {
         const id = key as NodeId;
         if (folderOf(board, id)) continue;
-        const [at, selected, definition] = [
-          dragged[id] ?? source.position,
-          selection.has(id),
-          registry.get(source.type),
-        ];
-        list.push(
-          once(id, source, definition, selected, at, undefined, () => cardOf(id, source, definition, selected, at)),
-        );
+        const [at, size, selected] = [dragged[id] ?? source.position, resized[id], selection.has(id)];
+        const definition = registry.get(source.type);
+        const shown = tall(id);
+        const make = () => cardOf(id, cardShape(source, definition, shown, size?.width), selected, at);
+        list.push(once(id, source, definition, selected, at, size, make, shown));
       }
       if (known.size > list.length)
         for (const id of known.keys())
@@ -196,20 +198,19 @@ const handle = (side: 'source' | 'target', id: string, y: number, width: number)
   height: SOCKET,
 });
 
-function cardOf(id: NodeId, source: GraphNode, definition: NodeFace | undefined, selected: boolean, at: Point): Node {
-  const { height, inputs, outputs } = cardShape(source, definition);
+function cardOf(id: NodeId, { width, height, inputs, outputs }: CardShape, selected: boolean, at: Point): Node {
   return {
     id,
     type: 'card',
     position: at,
     data: NO_DATA,
     selected,
-    width: CARD_WIDTH,
+    width,
     height,
-    measured: { width: CARD_WIDTH, height },
+    measured: { width, height },
     handles: [
-      ...inputs.map((socket) => handle('target', socket.id, socket.y, CARD_WIDTH)),
-      ...outputs.map((socket) => handle('source', socket.id, socket.y, CARD_WIDTH)),
+      ...inputs.map((socket) => handle('target', socket.id, socket.y, width)),
+      ...outputs.map((socket) => handle('source', socket.id, socket.y, width)),
     ],
   };
 }

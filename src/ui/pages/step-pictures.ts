@@ -6,6 +6,7 @@ import { nodeIds } from '../../graph/graph.ts';
 import { boundsOf } from '../../graph/rect.ts';
 import { coloursOf, paintBoard } from '../canvas/painted-board.ts';
 import { rectsOf } from '../canvas/places.ts';
+import { cardsWithoutResults } from '../canvas/shown-shapes.ts';
 import { titleOf } from '../connections.ts';
 
 /** Pixels along the longer side, where no other number is asked for. */
@@ -37,7 +38,7 @@ export async function pictureOfClip(url: string, longest = LONGEST): Promise<str
 /** Its cards with their titles, in the colours of the page. */
 export async function pictureOfGraph(graph: Graph, registry: Registry): Promise<string | undefined> {
   const ids = nodeIds(graph);
-  const box = boundsOf(Object.values(rectsOf(graph, registry, ids)));
+  const box = boundsOf(Object.values(rectsOf(graph, cardsWithoutResults(graph, registry), ids)));
   if (!box) return undefined;
   const [wide, high] = [box.width + 2 * MARGIN, box.height + 2 * MARGIN];
   const zoom = Math.min(1, LONGEST / Math.max(wide, high));
@@ -47,7 +48,14 @@ export async function pictureOfGraph(graph: Graph, registry: Registry): Promise<
   const colours = coloursOf(document.body.firstElementChild!);
   paintBoard(
     context,
-    { board: graph, registry, status: () => 'idle', chosen: new Set(), colours, picture: () => undefined },
+    {
+      board: graph,
+      cards: cardsWithoutResults(graph, registry),
+      status: () => 'idle',
+      chosen: new Set(),
+      colours,
+      picture: () => undefined,
+    },
     { scale: 1, zoom, x, y, wide: canvas.width, high: canvas.height },
   );
   context.setTransform(zoom, 0, 0, zoom, x, y);

@@ -10,6 +10,7 @@ import { boundsOf } from '../../graph/rect.ts';
 import { pathOf } from '../../graph/wire-shape.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { rectOf, wireCurves } from '../canvas/places.ts';
+import { cardsWithoutResults } from '../canvas/shown-shapes.ts';
 import type { SavedVersion } from '../commands.ts';
 import { keyOf } from '../keys.ts';
 import { modelInWords } from '../market.ts';
@@ -257,7 +258,7 @@ function DiffPicture({
     ...diff.removed.map((id) => ({ id, graph: before })),
   ];
   const rects = nodes.flatMap(({ id, graph }) => {
-    const rect = rectOf(graph, registry, id);
+    const rect = rectOf(graph, cardsWithoutResults(graph, registry), id);
     return rect ? [{ id, rect, graph }] : [];
   });
   const bounds = boundsOf(rects.map(({ rect }) => rect));
@@ -268,7 +269,11 @@ function DiffPicture({
     return wireEntries(graph).map(([id, wire]) => {
       const there = others.has(nameOf(wire));
       return lost === 'removed' && there ? null : (
-        <path key={`${lost} ${id}`} data-kind={there ? 'same' : lost} d={pathOf(wireCurves(graph, registry, id))} />
+        <path
+          key={`${lost} ${id}`}
+          data-kind={there ? 'same' : lost}
+          d={pathOf(wireCurves(graph, cardsWithoutResults(graph, registry), id))}
+        />
       );
     });
   };

@@ -1,5 +1,6 @@
-/** The button beside a param that shows it outside: on a component, or in the graph's form. */
-import { ClipboardList, SquareArrowOutUpRight } from 'lucide-react';
+/** The buttons beside a param that show it elsewhere: on the card, on a component, or in the graph's form. */
+import { ClipboardList, SquareArrowOutUpRight, StickyNote } from 'lucide-react';
+import { toggleOnCard } from '../../graph/card-look.ts';
 import { draftAt } from '../../graph/component.ts';
 import type { ComponentDraft } from '../../graph/edits.ts';
 import { isInForm, toggleFormField } from '../../graph/form-fields.ts';
@@ -10,16 +11,44 @@ import { useApp, useFact } from '../app-context.ts';
 import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 
-/** Asks for a param from outside: on the component's instances, or on the graph's form. */
-export default function Exposure({
-  node,
-  name,
-  label,
-}: {
+interface Exposed {
   readonly node: NodeId;
   readonly name: string;
   readonly label: string;
-}) {
+  /** Whether its control fits on the node's card. */
+  readonly fitsOnCard: boolean;
+}
+export default function Exposure({ fitsOnCard, ...exposed }: Exposed) {
+  return (
+    <>
+      {fitsOnCard && <OnCard {...exposed} />}
+      <Outside {...exposed} />
+    </>
+  );
+}
+
+/** Puts the control on the node's own card. */
+function OnCard({ node, name, label }: Omit<Exposed, 'fitsOnCard'>) {
+  const { document } = useApp();
+  const isThere = useFact(document, (state) => state.board.nodes[node]?.look?.params?.includes(name) ?? false);
+  return (
+    <button
+      className="param__plug"
+      type="button"
+      aria-pressed={isThere}
+      aria-label={t('Set {0} on the card', label)}
+      {...tip(isThere ? t('Take it off the card') : t('Set it on the card'))}
+      onClick={() =>
+        document.edit(isThere ? 'Take param off card' : 'Put param on card', (draft) => toggleOnCard(draft, node, name))
+      }
+    >
+      <StickyNote size={13} aria-hidden />
+    </button>
+  );
+}
+
+/** Asks for a param from outside: on the component's instances, or on the graph's form. */
+function Outside({ node, name, label }: Omit<Exposed, 'fitsOnCard'>) {
   const { document } = useApp();
   const inside = useFact(document, (state) => state.path.length > 0);
   // Read from the same state: when a component is left, `inside` is that of the drawing before.

@@ -23,6 +23,7 @@ const NodeDetails = part(() => import('./node-details.tsx'));
 const FailureOffers = part(() => import('./failure-offers.tsx'));
 const GraphTags = part(() => import('./graph-tags.tsx'));
 const SaveAsTemplate = part(() => import('./save-as-template.tsx'));
+const SharedParamsForm = part(() => import('./shared-params-form.tsx'));
 const MarkInspector = part(() => import('./mark-inspector.tsx'));
 const ComponentInspector = part(() => import('./component-inspector.tsx'));
 
@@ -35,12 +36,17 @@ export function Inspector() {
   const exists = useFact(document, (state) => id !== undefined && state.board.nodes[id] !== undefined);
   if (selection.length + marks.length > 1)
     return (
-      <p className="muted">
-        {t(
-          '{0} selected. Duplicate with Ctrl+D, frame with Ctrl+G, mute with M, arrange with L.',
-          selection.length + marks.length,
-        )}
-      </p>
+      <>
+        <p className="muted">
+          {t(
+            '{0} selected. Duplicate with Ctrl+D, frame with Ctrl+G, mute with M, arrange with L.',
+            selection.length + marks.length,
+          )}
+        </p>
+        <LateFence what={t('The params they share')}>
+          {selection.length > 1 && <SharedParamsForm key={selection.join()} nodes={selection} />}
+        </LateFence>
+      </>
     );
   if (id && exists && !marks[0]) return <NodeInspector key={id} id={id} />;
   if (!inside && !marks[0]) return <GraphInspector />;

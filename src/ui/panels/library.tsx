@@ -6,6 +6,7 @@ import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeFace } from '../../core/node.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { NodeIcon } from '../icons.tsx';
+import { useLoaded } from '../loaded.ts';
 import { LIBRARY, useIsNarrow } from '../narrow.ts';
 import { part } from '../part.tsx';
 import { CARD_WIDTH } from '../canvas/card-size.ts';
@@ -15,6 +16,8 @@ import { tip, tipToStopAt } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './library.css';
 
+const bringSearch = () => import('../find-nodes.ts');
+const bringChords = () => import('../chord-of-node.ts');
 const Tour = part(() => import('./tour.tsx'));
 
 export function Library() {
@@ -23,11 +26,12 @@ export function Library() {
   const [words, setWords] = useState('');
   const isNarrow = useIsNarrow();
   const root = useRef<HTMLDivElement>(null);
-  const search = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const { screenToFlowPosition } = useReactFlow();
   const components = useFact(document, (state) => state.graph.components);
   const library = useFact(desk, (state) => state.library);
   const made = useMemo(() => (components || library ? componentNodes(app) : []), [app, components, library]);
+  const chords = useLoaded(bringChords);
   const add = (definition: NodeFace) => {
     const box = window.document.querySelector('.stage')!.getBoundingClientRect();
     const middle = { x: box.left + box.width / 2 - CARD_WIDTH / 2, y: box.top + box.height / 3 };
@@ -44,19 +48,23 @@ export function Library() {
       onClick={() => add(definition)}
     >
       <NodeIcon type={definition.id} layer={definition.layer} /> {definition.title}
+      <kbd aria-hidden>{chords?.shortChordOfNode(app, definition.id)}</kbd>
     </button>
   );
-  const found = made.filter((definition) => matches(definition, words));
+  const search = useLoaded(bringSearch);
+  const all = [...registry.values(), ...made];
+  const fitting = words.trim() ? (search?.findNodes(all, words) ?? []) : all;
+  const found = fitting.filter(({ id }) => componentIdOf(id));
   return (
     <div
       ref={root}
       className="library"
       {...(isNarrow ? { id: LIBRARY, popover: 'auto' } : {})}
-      onToggle={({ newState }) => newState === 'open' && search.current?.focus()}
+      onToggle={({ newState }) => newState === 'open' && field.current?.focus()}
     >
       <nav aria-label={t('Node library')}>
         <input
-          ref={search}
+          ref={field}
           className="field library__search"
           type="search"
           placeholder={t('Find a node')}
@@ -65,9 +73,7 @@ export function Library() {
           onChange={(event) => setWords(event.target.value)}
         />
         {LAYERS.map((layer) => {
-          const nodes = [...registry.values()].filter(
-            (definition) => definition.layer === layer && matches(definition, words),
-          );
+          const nodes = fitting.filter(({ id, layer: own }) => own === layer && !componentIdOf(id));
           return (
             nodes.length > 0 && (
               <section key={layer} style={{ '--layer': `var(--${layer})` } as CSSProperties}>
@@ -114,11 +120,3 @@ export function Library() {
     </div>
   );
 }
-
-const matches = (definition: NodeFace, words: string): boolean => {
-  const text = `${definition.title} ${definition.summary} ${definition.layer}`.toLowerCase();
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-};

@@ -9,6 +9,7 @@ import { nearestCurve } from '../../graph/wire-shape.ts';
 import { actionFor, type ActionId } from '../actions.ts';
 import type { App } from '../app-context.ts';
 import { wireCurves } from '../canvas/places.ts';
+import { cardsOf } from '../canvas/shown-shapes.ts';
 import { againstOf } from '../comparable.ts';
 import { titleOf } from '../connections.ts';
 import { pictureOf } from '../node-facts.ts';
@@ -23,6 +24,7 @@ export interface MenuContent {
 /** Commands that change the graph: not offered where it is only looked at. */
 const LOOKS: readonly ActionId[] = [
   'copy',
+  'copy-params',
   'select-all',
   'fit',
   'fit-selection',
@@ -31,6 +33,7 @@ const LOOKS: readonly ActionId[] = [
   'leave-component',
   'run-selected',
   'compare-results',
+  'export-pictures',
 ];
 
 /** What can be done with the thing at an element; choosing from it means that thing, so it is selected first. */
@@ -84,10 +87,12 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
         [
           ...actions('run-selected', 'run-from-here', 'keep-on-screen'),
           ...(many || document.getState().path.length > 0 ? [] : actions('sweep')),
-          ...actions('compare-results'),
+          ...actions('compare-results', 'export-pictures'),
         ],
         actions('copy', 'cut', 'duplicate'),
+        actions('copy-params', 'paste-params'),
         actions('mute', 'switch-off', 'freeze'),
+        [...(many ? [] : actions('rename')), ...actions('collapse')],
         isComponent && !many
           ? actions('open-component', 'unpack-component')
           : actions(...(many ? (['join', 'arrange'] as const) : []), 'frame', 'make-component'),
@@ -118,7 +123,7 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
     workspace.select([]);
     workspace.setState({ selectedWires: [id] });
     const { from, to } = board.wires[id]!;
-    const at = nearestCurve(wireCurves(board, registry, id), point);
+    const at = nearestCurve(wireCurves(board, cardsOf(app), id), point);
     return {
       label: t('Wire from {0} to {1}', titleOf(board, registry, from.node), titleOf(board, registry, to.node)),
       groups: [

@@ -14,6 +14,7 @@ import { useTakeOf } from '../shown-takes.ts';
 import { shownOutputs } from '../status.ts';
 import { duration } from '../units.ts';
 import { InstanceTools, SocketTools } from './component-tools.tsx';
+import { CardLookTools } from './card-look-tools.tsx';
 import { CompareTools } from './compare-tools.tsx';
 import { NodeRoute } from './node-route.tsx';
 import { TakeReceipt } from './take-receipt.tsx';
@@ -87,6 +88,7 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
             </LateFence>
           ),
       )}
+      <CardLookTools id={id} />
       <h3>{t('About this node')}</h3>
       <p className="muted">{docs && t(docs.get(definition.id) ?? definition.summary)}</p>
     </>

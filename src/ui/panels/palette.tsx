@@ -1,19 +1,22 @@
-/** Every command by name, the ones used last first. */
+/** Everything that can be asked for by name: commands, nodes, graphs, templates, settings; what was used last first. */
 import { useReactFlow } from '@xyflow/react';
-import { useState } from 'react';
-import { remember, remembered } from '../../state/remembered.ts';
-import { actionsFor, type Action } from '../actions.ts';
+import { useEffect, useMemo, useState } from 'react';
 import { useApp, useFact } from '../app-context.ts';
-import { comboInWords } from '../keys.ts';
+import {
+  commandChoices,
+  graphChoices,
+  nodeChoices,
+  settingsChoices,
+  templateChoices,
+  type PaletteChoice,
+} from '../palette-choices.ts';
 import { ranked } from '../ranking.ts';
+import { recentChoices, recentFirst, rememberChoice } from '../recent-choices.ts';
+import { templatesServed } from '../served-templates.ts';
 import { Combobox } from '../widgets/combobox.tsx';
 import { Sheet } from '../widgets/sheet.tsx';
 import { t } from '../../words/t.ts';
 import './palette.css';
-
-const RECENT = 'triptych-recent-commands';
-const recentIds = (): string[] =>
-  remembered(RECENT, (stored) => (Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : []));
 
 export function Palette() {
   const { workspace } = useApp();
@@ -21,19 +24,38 @@ export function Palette() {
   return open ? <OpenPalette /> : null;
 }
 
+/** What is kept or served elsewhere: it comes while one types. */
+function useLateChoices(): readonly PaletteChoice[] {
+  const { commands } = useApp();
+  const [choices, setChoices] = useState<readonly PaletteChoice[]>([]);
+  useEffect(() => {
+    let isWanted = true;
+    void Promise.all([commands.listGraphs(), templatesServed()]).then(([graphs, templates]) => {
+      if (isWanted)
+        setChoices([...graphChoices(graphs ?? []), ...templateChoices(templates === 'unread' ? [] : templates)]);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [commands]);
+  return choices;
+}
+
 function OpenPalette() {
   const app = useApp();
   const flow = useReactFlow();
-  const [recent] = useState(recentIds);
+  const [recent] = useState(() => recentChoices('commands'));
   const close = () => app.workspace.setState({ palette: false });
-  const place = ({ id }: Action) => (recent.includes(id) ? recent.indexOf(id) : recent.length);
-  const all = actionsFor(app, flow)
-    .filter(({ id }) => id !== 'palette')
-    .sort((a, b) => place(a) - place(b));
-  const run = (action: Action) => {
-    remember(RECENT, [action.id, ...recent.filter((id) => id !== action.id)].slice(0, 8));
+  const late = useLateChoices();
+  const near = useMemo(
+    () => [...commandChoices(app, flow), ...nodeChoices(app, flow), ...settingsChoices()],
+    [app, flow],
+  );
+  const all = recentFirst([...near, ...late], recent);
+  const run = (choice: PaletteChoice) => {
+    rememberChoice('commands', choice.id);
     close();
-    action.run();
+    choice.run();
   };
   return (
     <Sheet heading={t('Commands')} headingIs="unseen" className="sheet palette" onClose={close}>
@@ -41,16 +63,17 @@ function OpenPalette() {
         className="field"
         label={t('Search commands')}
         listLabel={t('Commands')}
-        placeholder={t('What should be done?')}
-        find={(words) => ranked(all, words, ({ name }) => ({ names: [t(name), name] }))}
+        placeholder={t('A command, a node, a graph, a template, a setting')}
+        find={(words) => ranked(all, words, ({ searched }) => searched)}
         idOf={({ id }) => id}
-        draw={({ name, keys }) => (
+        draw={({ name, kind, keys }) => (
           <>
-            <span>{t(name)}</span>
-            {keys[0] && <kbd>{comboInWords(keys[0])}</kbd>}
+            <span>{name}</span>
+            {kind && <small>{kind}</small>}
+            {keys && <kbd>{keys}</kbd>}
           </>
         )}
-        nothing={(words) => t('No command matches “{0}”.', words)}
+        nothing={(words) => t('Nothing here is called “{0}”.', words)}
         onChoose={run}
         onLeave={close}
       />

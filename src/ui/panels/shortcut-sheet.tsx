@@ -13,6 +13,9 @@ import './shortcut-sheet.css';
 const GESTURES = [
   [w('Paste'), w('Ctrl+V or Shift+Insert')],
   [w('Duplicate by dragging'), w('Hold Alt, then drag')],
+  [w('Add what comes next'), w('press + at an output')],
+  [w('Change a number'), w('drag along it or its name; Shift for more, Alt for less')],
+  [w('Work out a number'), w('write 1/2+0.25, 50 % or 500 ms')],
   [w('Insert into a wire'), w('drop a node on it')],
   [w('Drop on a wire without inserting'), w('Hold Alt at the drop')],
   [w('Reroute point'), w('double click a wire')],

@@ -1,6 +1,6 @@
 /** The wires of a node in words, each to be made, changed and removed by keyboard. */
 import { Cable, GripVertical, Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { inputsOf } from '../../graph/connect.ts';
 import { disconnect, moveInOrder } from '../../graph/edits.ts';
 import { wiresOutOfSocket, wiresInSocket, type WireEnd } from '../../graph/graph.ts';
@@ -35,9 +35,9 @@ export function Wires({
   if (!node) return null;
   const row =
     (side: Side) =>
-    ([socket, { label, kind, many }]: [
+    ([socket, { label, kind, many, optional }]: [
       string,
-      { readonly label: string; readonly kind: string; readonly many?: boolean },
+      { readonly label: string; readonly kind: string; readonly many?: boolean; readonly optional?: boolean },
     ]) => {
       const other = side === 'input' ? 'from' : 'to';
       const end = { node: id, socket };
@@ -49,6 +49,7 @@ export function Wires({
           side={side}
           label={label}
           kind={kind}
+          need={side === 'output' ? 'none' : optional ? 'optional' : 'needed'}
           open={side === 'output' || many === true || joined.length === 0}
           wires={joined.map(([wire, ends]) => ({ id: wire, end: ends[other] }))}
           readOnly={readOnly}
@@ -78,6 +79,7 @@ function Socket({
   side,
   label,
   kind,
+  need,
   wires,
   open,
   readOnly,
@@ -87,6 +89,7 @@ function Socket({
   readonly side: Side;
   readonly label: string;
   readonly kind: string;
+  readonly need: 'needed' | 'optional' | 'none';
   readonly wires: readonly { readonly id: WireId; readonly end: WireEnd }[];
   readonly open: boolean;
   readonly readOnly: boolean;
@@ -98,8 +101,10 @@ function Socket({
   return (
     <li>
       <span className="wires__name">
-        <i style={{ background: `var(--k-${kind})` }} />
+        <i data-need={need} style={{ '--kind': `var(--k-${kind})` } as CSSProperties} />
         {label} {side === 'input' ? t('from') : t('to')}
+        {need === 'needed' && wires.length === 0 && <small>{t('needed')}</small>}
+        {need === 'optional' && <span className="unseen">{t('can be left out')}</span>}
       </span>
       <span className="wires__ends">
         {wires.map(({ id, end: other }, nth) => (

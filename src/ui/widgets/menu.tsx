@@ -1,5 +1,5 @@
 /** A menu at a point: arrows, Home, End and first letters go through it, Escape and Tab leave it. */
-import { useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { Point } from '../../graph/graph.ts';
 import { keepBesideOnceLoaded } from '../beside-later.ts';
 import { useReturningFocus } from '../focus.ts';
@@ -10,6 +10,8 @@ export interface MenuItem {
   readonly label: string;
   /** As `comboOf` writes it. */
   readonly keys?: string | undefined;
+  /** Drawn before the label. */
+  readonly mark?: ReactNode;
   readonly disabled?: boolean;
   readonly isDangerous?: boolean;
   run(): void;
@@ -76,7 +78,7 @@ export function Menu({
         .filter((group) => group.length > 0)
         .map((group, nth) => (
           <div key={nth} role="group" className="menu__group">
-            {group.map(({ label: name, keys, disabled, isDangerous, run }) => (
+            {group.map(({ label: name, mark, keys, disabled, isDangerous, run }) => (
               <button
                 key={name}
                 type="button"
@@ -91,7 +93,8 @@ export function Menu({
                   run();
                 }}
               >
-                {name}
+                {mark}
+                <span>{name}</span>
                 {keys && <kbd>{comboInWords(keys)}</kbd>}
               </button>
             ))}

@@ -2,9 +2,18 @@
  * Typed numbers and amounts: what is typed counts as soon as it can be read, is never changed under the hand, and what
  * cannot be read is said.
  */
-import { useId, useState, type InputHTMLAttributes } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ComponentProps,
+  type InputHTMLAttributes,
+} from 'react';
 import type { Micros } from '../../core/money.ts';
 import { numberIn, numberText } from '../../core/number-text.ts';
+import { loadPart } from '../../load-part.ts';
 import { keyOf } from '../keys.ts';
 import { decimalMark, t } from '../../words/t.ts';
 import { amountIn, whyNoAmount } from './amount.ts';
@@ -17,13 +26,31 @@ interface NumberEntry {
   readonly whole: boolean;
   /** An empty field means no number, and is right. */
   readonly optional?: boolean;
+  /** By how much an arrow key, the wheel and a drag change it. */
+  readonly step?: number | undefined;
+  readonly unit?: string | undefined;
   /** `wrong`: nothing could be read, or it is out of range. */
   readonly onRead: (value: number | undefined, wrong: boolean) => void;
 }
 
+/** What is known of a number by what takes hold of its field, see `number-hand.ts`. */
+export interface HeldNumber extends Pick<NumberEntry, 'value' | 'min' | 'max' | 'whole'> {
+  readonly step: number;
+  readonly unit: string;
+  /** Whether a text is to be worked out, once it is finished. */
+  isPending(text: string): boolean;
+  put(value: number | undefined): void;
+  refuse(text: string): void;
+}
+/** By the field: how to ask for its number as it is now. */
+export const heldNumbers = new WeakMap<Element, () => HeldNumber>();
+const bringHand = () => loadPart(() => import('./number-hand.ts')).then((hand) => hand.listenToNumbers());
+/** A sum, or a number with its unit: it counts with Enter, or when the field is left. */
+const isPending = (text: string): boolean => /\d/.test(text) && /[-+*/×÷(%°\u2212]|\d\s*[a-z]/i.test(text);
+
 /** The attributes of a field for a number, and what is wrong with what stands in it. */
-export function useNumberEntry({ value, min, max, whole, optional = false, onRead }: NumberEntry): {
-  readonly field: InputHTMLAttributes<HTMLInputElement>;
+export function useNumberEntry({ value, min, max, whole, optional = false, step, unit = '', onRead }: NumberEntry): {
+  readonly field: ComponentProps<'input'>;
   readonly problem: string | undefined;
 } {
   const [typed, setTyped] = useState<{
@@ -35,19 +62,45 @@ export function useNumberEntry({ value, min, max, whole, optional = false, onRea
   const own = typed && (value === typed.value || (typed.wrong && value === undefined)) ? typed : undefined;
   const enter = (text: string) => {
     const read = numberIn(text, decimalMark());
+    if (read === undefined && isPending(text)) return setTyped({ text, wrong: false, value });
     const empty = optional && text.trim() === '';
     const fits = empty || (read !== undefined && read >= min && read <= max && (!whole || Number.isInteger(read)));
     setTyped({ text, wrong: !fits, value: fits ? read : value });
     onRead(fits ? read : undefined, !fits);
   };
+  const held: HeldNumber = {
+    value,
+    min,
+    max,
+    whole,
+    unit,
+    isPending,
+    step: step ?? (whole ? 1 : Number.isFinite(max - min) ? (max - min) / 100 : 0.1),
+    put(next) {
+      setTyped(undefined);
+      if (next !== value && (next !== undefined || optional)) onRead(next, false);
+    },
+    refuse(text) {
+      setTyped({ text, wrong: true, value });
+      onRead(undefined, true);
+    },
+  };
+  const latest = useRef(held);
+  useLayoutEffect(() => void (latest.current = held));
+  useEffect(() => void bringHand(), []);
   const field = {
+    ref(element) {
+      if (!element) return;
+      element.dataset['number'] = '';
+      heldNumbers.set(element, () => latest.current);
+    },
     inputMode: whole ? 'numeric' : 'decimal',
     autoComplete: 'off',
     'aria-invalid': own?.wrong ?? false,
     value: own?.text ?? (value === undefined ? '' : numberText(value, decimalMark())),
     onChange: (event) => enter(event.target.value),
     onBlur: () => setTyped((before) => (before?.wrong ? before : undefined)),
-  } satisfies InputHTMLAttributes<HTMLInputElement>;
+  } satisfies ComponentProps<'input'>;
   return { field, problem: own?.wrong ? problemWith(own.text, rangeInWords(min, max, whole)) : undefined };
 }
 

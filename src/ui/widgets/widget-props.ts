@@ -7,6 +7,8 @@ export interface WidgetProps<S extends ParamSpec = ParamSpec> {
   readonly value: ParamValue<S>;
   /** The node's other params, for widgets that depend on them. */
   readonly all: Readonly<Record<string, unknown>>;
+  /** It has one line on a card, whatever else it shows elsewhere. */
+  readonly isCompact?: boolean;
   readonly onChange: (value: ParamValue<S>) => void;
   /** Files that came at once, where each can be a row of the batch. */
   readonly onMany?: (files: readonly File[]) => void;

@@ -1,6 +1,6 @@
 /** One widget for each kind of param. A missing one does not compile. */
-import { Dices, Lock, LockOpen, Trash2, Upload } from 'lucide-react';
-import { Suspense, useId, useRef, useState, type ComponentType } from 'react';
+import { Dices, Lock, LockOpen } from 'lucide-react';
+import { Suspense, useId, useState, type ComponentType } from 'react';
 import { parted } from '../../core/figures.ts';
 import { own } from '../../core/own.ts';
 import { variablesIn } from '../../core/variables.ts';
@@ -9,7 +9,6 @@ import type {
   ChoiceParam,
   CurveParam,
   FileParam,
-  FileSetting,
   ListParam,
   NumberParam,
   ParamKind,
@@ -18,18 +17,13 @@ import type {
   ToggleParam,
   VariablesParam,
 } from '../../core/params.ts';
-import { useApp } from '../app-context.ts';
-import { CHOOSABLE, mediaOf } from '../file-choice.ts';
-import { Media } from '../media.tsx';
-import { filesOf } from '../dropped.ts';
 import { part } from '../part.tsx';
 import { useNumberEntry } from './number-field.tsx';
-import { rove, stopAt } from './roving.ts';
 import { Segments } from './segments.tsx';
 import { named, tip } from './tip.ts';
 import type { WidgetProps } from './widget-props.ts';
 import { optionInWords } from '../units.ts';
-import { t, w } from '../../words/t.ts';
+import { t } from '../../words/t.ts';
 import '../theme/param.css';
 import './curve.css';
 import './widgets.css';
@@ -70,14 +64,16 @@ export const widgets: { readonly [K in ParamKind]: ComponentType<WidgetProps<Spe
 
 /** A slider with typed entry. What is typed counts when it is a number in range; otherwise the field says so. */
 function NumberWidget({ id, spec, value, onChange }: WidgetProps<NumberParam>) {
+  const step = spec.step ?? (spec.kind === 'int' ? 1 : (spec.max - spec.min) / 100);
   const { field, problem } = useNumberEntry({
     value,
     min: spec.min,
     max: spec.max,
     whole: spec.kind === 'int',
+    step,
+    unit: spec.unit,
     onRead: (read) => read !== undefined && onChange(read),
   });
-  const step = spec.step ?? (spec.kind === 'int' ? 1 : (spec.max - spec.min) / 100);
   const wide = spec.max - spec.min > 500;
   return (
     <>
@@ -146,12 +142,20 @@ function ToggleWidget({ id, spec, value, onChange }: WidgetProps<ToggleParam>) {
   );
 }
 
-function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
-  if (spec.look === 'segments')
+function ChoiceWidget({ id, spec, value, isCompact, onChange }: WidgetProps<ChoiceParam>) {
+  if (spec.look === 'segments' && !isCompact)
     return <Segments label={spec.label} options={spec.options} value={value} onChange={onChange} fill />;
+  return <Options {...{ id, value, onChange }} options={spec.options} />;
+}
+function Options({
+  id,
+  options,
+  value,
+  onChange,
+}: Pick<WidgetProps<ChoiceParam>, 'id' | 'value' | 'onChange'> & { readonly options: readonly string[] }) {
   return (
     <select id={id} className="field" value={value} onChange={(event) => onChange(event.target.value)}>
-      {spec.options.map((option) => (
+      {options.map((option) => (
         <option key={option} value={option}>
           {optionInWords(option)}
         </option>
@@ -160,35 +164,18 @@ function ChoiceWidget({ id, spec, value, onChange }: WidgetProps<ChoiceParam>) {
   );
 }
 
-function AspectWidget({ spec, value, onChange }: WidgetProps<AspectParam>) {
+const AspectField = part(() => import('./aspect-field.tsx'));
+function AspectWidget(props: WidgetProps<AspectParam>) {
+  const { id, spec, value, isCompact, onChange } = props;
+  if (isCompact) return <Options {...{ id, value, onChange }} options={spec.options} />;
   return (
-    <div className="shapes" role="radiogroup" aria-label={spec.label} onKeyDown={rove}>
-      {spec.options.map((option, at) => {
-        const { width, height, use } = spec.shapes[option]!;
-        const scale = 30 / Math.max(width, height);
-        return (
-          <button
-            key={option}
-            type="button"
-            role="radio"
-            aria-checked={option === value}
-            tabIndex={stopAt(option === value, at, spec.options.includes(value))}
-            {...tip(t(use))}
-            onClick={() => onChange(option)}
-          >
-            <i style={{ width: width * scale, height: height * scale }} />
-            <span>{option}</span>
-          </button>
-        );
-      })}
-      <p className="param__help" style={{ gridColumn: '1 / -1' }}>
-        {t(spec.shapes[value]?.use ?? '')}
-      </p>
-    </div>
+    <Suspense fallback={<div className="aspect-field" />}>
+      <AspectField {...props} />
+    </Suspense>
   );
 }
 
-function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
+function SeedWidget({ id, spec, value, isCompact, onChange }: WidgetProps<SeedParam>) {
   const locked = value.mode === 'fixed';
   const { field, problem } = useNumberEntry({
     value: value.value,
@@ -225,114 +212,29 @@ function SeedWidget({ id, spec, value, onChange }: WidgetProps<SeedParam>) {
           {problem}
         </p>
       )}
-      <Segments
-        label={t('{0} before each run', spec.label)}
-        options={['fixed', 'random', 'increment'] as const}
-        value={value.mode}
-        onChange={(mode) => onChange({ ...value, mode })}
-        fill
-      />
+      {!isCompact && (
+        <Segments
+          label={t('{0} before each run', spec.label)}
+          options={['fixed', 'random', 'increment'] as const}
+          value={value.mode}
+          onChange={(mode) => onChange({ ...value, mode })}
+          fill
+        />
+      )}
     </>
   );
 }
 
-/** Pictures to try a reference with; drawn by the built-in engine. */
-const SAMPLES = ['golden-field', 'night-harbour', 'studio-bottle'] as const;
-
-const INVITATIONS: Readonly<Record<FileParam['accept'], string>> = {
-  image: w('Drop a picture, or click to choose'),
-  media: w('Drop a picture or a clip, or click to choose'),
-  lut: w('Drop a .cube file, or click to choose'),
-};
-
-const clipInWords = ({ fps, frames, hasSound }: NonNullable<FileSetting['clip']>): string[] => [
-  t('{0} s', Number((frames / fps).toFixed(2))),
-  t('{0} {0|frame|frames} a second', fps),
-  hasSound ? t('with sound') : t('silent'),
-];
-
-function FileWidget({ id, spec, value, onChange, onMany }: WidgetProps<FileParam>) {
-  const { commands } = useApp();
-  const [over, setOver] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const shown = value ? mediaOf(value) : undefined;
-  const take = async (file: File | undefined) => {
-    const setting = file && (await commands.importFile(file, spec.accept));
-    if (setting) onChange(setting as FileSetting);
-  };
+const FileField = part(() => import('./file-field.tsx'));
+/** Few nodes have one; its place is there before it. */
+function FileWidget(props: WidgetProps<FileParam>) {
   return (
-    <>
-      <button
-        id={id}
-        className="drop"
-        type="button"
-        aria-describedby={`${id}-file`}
-        data-over={over}
-        onClick={() => input.current?.click()}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          event.stopPropagation();
-          setOver(false);
-          void filesOf(event.dataTransfer).then((files) => {
-            if (files.length > 1 && onMany) onMany(files);
-            else void take(files[0]);
-          });
-        }}
-      >
-        {shown && value ? <Media value={shown} of={value.name} /> : <Upload size={18} aria-hidden />}
-        <span id={`${id}-file`}>{value ? value.name : t(INVITATIONS[spec.accept])}</span>
-        {value?.width && (
-          <small className="muted">
-            {[`${value.width} × ${value.height}`, ...(value.clip ? clipInWords(value.clip) : [])].join(', ')}
-          </small>
-        )}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={t('File for {0}', spec.label)}
-        accept={CHOOSABLE[spec.accept]}
-        onChange={(event) => {
-          void take(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
-      {onMany && spec.accept === 'media' && <FolderChoice onChosen={onMany} />}
-      {!value && spec.accept === 'image' && (
-        <div className="samples">
-          <span className="muted">{t('Or take a sample:')}</span>
-          {SAMPLES.map((name) => (
-            <button
-              key={name}
-              type="button"
-              aria-label={t('Sample {0}', name)}
-              onClick={() =>
-                void fetch(`samples/${name}.webp`)
-                  .then((response) => response.blob())
-                  .then((blob) => take(new File([blob], `${name}.webp`, { type: blob.type })))
-              }
-            >
-              <img src={`samples/${name}.webp`} alt="" />
-            </button>
-          ))}
-        </div>
-      )}
-      {value && (
-        <button className="button button--quiet" type="button" onClick={() => onChange(null)}>
-          <Trash2 size={13} aria-hidden /> {t('Remove')}
-        </button>
-      )}
-    </>
+    <Suspense fallback={<div className="file-field" />}>
+      <FileField {...props} />
+    </Suspense>
   );
 }
 
-const FolderChoice = part(() => import('./folder-choice.tsx'));
 const CurveEditor = part(() => import('./curve.tsx'));
 /** Few nodes have one; its frame is there before it. */
 function CurveWidget(props: WidgetProps<CurveParam>) {

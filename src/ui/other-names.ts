@@ -1,0 +1,38 @@
+/**
+ * What people call a node besides its name, in the languages they may search in: by its type. Whole pieces of these
+ * find it.
+ */
+export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  prompt: ['words', 'text', 'description', 'negative', 'caption', 'Beschreibung', 'Eingabe'],
+  seed: ['random', 'chance', 'Zufall', 'Startwert'],
+  aspect: ['size', 'ratio', 'format', 'resolution', 'width', 'height', 'Größe', 'Auflösung', 'Breite', 'Höhe'],
+  guidance: ['cfg', 'scale', 'Stärke'],
+  motion: ['camera', 'move', 'zoom', 'pan', 'dolly', 'orbit', 'motion blur', 'Kamera', 'Schwenk', 'Unschärfe'],
+  reference: ['img2img', 'image to image', 'style', 'character', 'face', 'Bild zu Bild', 'Stil', 'Vorlage'],
+  import: ['upload', 'load image', 'load video', 'open file', 'photo', 'laden', 'hochladen', 'öffnen', 'Foto', 'Datei'],
+  acceptance: ['criteria', 'quality', 'check', 'threshold', 'Kriterien', 'Qualität', 'Prüfung'],
+  number: ['value', 'integer', 'float', 'Zahl', 'Wert'],
+  text: ['string', 'words', 'Wörter'],
+  image: ['img', 'picture', 'photo', 'text to image', 'txt2img', 't2i', 'generate', 'Foto', 'Text zu Bild', 'erzeugen'],
+  animate: ['video', 'clip', 'movie', 'image to video', 'img2vid', 'i2v', 'Bild zu Video', 'bewegen'],
+  bridge: ['video', 'first and last frame', 'keyframes', 'between', 'morph', 'interpolate', 'Zwischenbilder'],
+  extend: ['video', 'continue', 'longer', 'verlängern', 'fortsetzen'],
+  film: ['video', 'clip', 'movie', 'text to video', 'txt2vid', 't2v', 'Text zu Video'],
+  'contact-sheet': ['grid', 'collage', 'mosaic', 'side by side', 'Raster', 'nebeneinander'],
+  deliver: ['save', 'export', 'download', 'output', 'png', 'mp4', 'speichern', 'exportieren', 'Ausgabe'],
+  denoise: ['noise reduction', 'smooth', 'clean', 'blur', 'Rauschen', 'weichzeichnen', 'glätten'],
+  gate: ['approve', 'pause', 'wait', 'stop', 'Freigabe', 'warten'],
+  grab: ['frame', 'screenshot', 'still', 'extract', 'Einzelbild', 'Standbild'],
+  grade: ['color', 'colour', 'lut', 'brightness', 'levels', 'Farbe', 'Helligkeit', 'Kontrast', 'Sättigung'],
+  grain: ['noise', 'film look', 'Rauschen', 'Körnung'],
+  loop: ['boomerang', 'gif', 'repeat', 'Schleife', 'wiederholen'],
+  match: ['color match', 'colour match', 'transfer', 'same look', 'angleichen', 'Farbabgleich'],
+  reframe: ['crop', 'cut', 'resize', 'zuschneiden', 'beschneiden', 'Ausschnitt'],
+  retime: ['speed', 'slow motion', 'fps', 'frame rate', 'Zeitlupe', 'Zeitraffer', 'Tempo'],
+  sharpen: ['crisp', 'focus', 'unsharp', 'scharf', 'Schärfe'],
+  'split-grid': ['tile', 'slice', 'cell', 'teilen', 'Kachel'],
+  stabilise: ['stabilize', 'shake', 'steady', 'verwackelt', 'ruhig'],
+  stitch: ['video', 'join', 'concat', 'combine', 'merge', 'edit', 'Schnitt', 'verbinden', 'zusammenfügen'],
+  trim: ['cut', 'shorten', 'clip', 'kürzen', 'schneiden'],
+  upscale: ['enlarge', 'resize', 'bigger', 'super resolution', 'hires', 'vergrößern', 'größer'],
+};
