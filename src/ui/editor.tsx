@@ -1,10 +1,9 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
 import { ReactFlowProvider, useReactFlow, useStore, type ReactFlowInstance } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { UNTITLED } from '../graph/graph.ts';
 import { useApp, useFact, type App } from './app-context.ts';
-import { besideItsButton } from './beside-later.ts';
 import { Canvas } from './canvas/canvas.tsx';
 import { fit, glideMs } from './canvas/fit.ts';
 import { FindingsContext, useBadges, useFindings } from './findings.ts';
@@ -24,7 +23,6 @@ import { nameInWords } from './graph-title.ts';
 import { tip } from './widgets/tip.ts';
 import { t, w } from '../words/t.ts';
 import './editor.css';
-import './theme/popover.css';
 
 /** As the beginning of a sentence. */
 const PANELS = { inspector: w('The inspector'), history: w('The history'), checklist: w('The checklist') } as const;
@@ -151,35 +149,6 @@ async function arrangeAndFit(app: App, flow: ReactFlowInstance): Promise<void> {
   const { arrangeNodes } = await loadPart(() => import('./selection-edits.ts'));
   await arrangeNodes(app);
   await fit(app, flow);
-}
-
-/** With or without results, with or without notes. */
-function ExportChoices() {
-  const { commands } = useApp();
-  const [notes, setNotes] = useState(true);
-  const [results, setResults] = useState(true);
-  return (
-    <div id="export-choices" popover="auto" className="popover" onBeforeToggle={besideItsButton}>
-      <p className="muted">{t('The graph and the pictures it needs always go in.')}</p>
-      <label>
-        <input type="checkbox" checked={results} onChange={(event) => setResults(event.target.checked)} />{' '}
-        {t('Pictures its nodes show now')}
-      </label>
-      <label>
-        <input type="checkbox" checked={notes} onChange={(event) => setNotes(event.target.checked)} />{' '}
-        {t('Notes on the canvas')}
-      </label>
-      <button
-        className="button button--primary"
-        type="button"
-        popoverTarget="export-choices"
-        popoverTargetAction="hide"
-        onClick={() => void commands.exportGraph({ notes, results })}
-      >
-        <Download size={14} aria-hidden /> {t('Export file')}
-      </button>
-    </div>
-  );
 }
 
 /** Whether everything done so far is stored: `yes` only when storage has confirmed it. */
@@ -312,7 +281,6 @@ function TopBar() {
         </button>
       </span>
       <SideSwitch />
-      <ExportChoices />
     </header>
   );
 }
