@@ -3,16 +3,17 @@ import { useSyncExternalStore } from 'react';
 import type { App } from './app-context.ts';
 
 /** As the style sheets of the editor say it. */
-const narrow = matchMedia('(max-width: 1000px)');
+const narrow = () => matchMedia('(max-width: 1000px)');
 const subscribe = (onChange: () => void) => {
-  narrow.addEventListener('change', onChange);
-  return () => narrow.removeEventListener('change', onChange);
+  const width = narrow();
+  width.addEventListener('change', onChange);
+  return () => width.removeEventListener('change', onChange);
 };
 
-export const useIsNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrow.matches);
+export const useIsNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrow().matches);
 
 export const LIBRARY = 'library';
 export function switchLibrary({ workspace }: Pick<App, 'workspace'>): void {
-  if (narrow.matches) document.getElementById(LIBRARY)?.togglePopover();
+  if (narrow().matches) document.getElementById(LIBRARY)?.togglePopover();
   else workspace.setView({ library: !workspace.getState().view.library });
 }
