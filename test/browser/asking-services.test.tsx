@@ -1,4 +1,5 @@
 /** What is said of services where a person reads it: a card of Settings, takes that wait, receipts, a node's route. */
+import { ReactFlowProvider } from '@xyflow/react';
 import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -78,7 +79,13 @@ async function draw(what: ReactNode, facts: Partial<DeskState>, job?: JobView, p
     await act(async () => root.unmount());
     place.remove();
   });
-  await act(async () => root.render(<AppContext value={app}>{what}</AppContext>));
+  await act(async () =>
+    root.render(
+      <AppContext value={app}>
+        <ReactFlowProvider>{what}</ReactFlowProvider>
+      </AppContext>,
+    ),
+  );
   const buttons = () => [...place.querySelectorAll('button')];
   return {
     place,

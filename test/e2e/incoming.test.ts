@@ -52,7 +52,7 @@ test('a picture becomes a reference; what is no picture, is cut short or is enor
   await drop('cut.png', 'image/png', png.slice(0, 60));
   await notice('cut.png: This picture cannot be read to its end.').waitFor();
   await drop('fine.png', 'image/png', png);
-  await node('Reference').getByRole('img', { name: 'Picture of Reference' }).waitFor();
+  await node('Reference').getByRole('img', { name: 'Result of Reference' }).waitFor();
   await expect.poll(() => page.getByText('64 × 48').count()).toBe(1);
 
   // The graph file carries the picture; one that lies about it does not put it in another's place.
@@ -137,7 +137,7 @@ test('graphs travel: in the delivered picture, bare for a client, and in a link;
   expect(await page.locator('[data-node-type]').count()).toBe(0);
   await drop(full);
   await question.getByRole('button', { name: 'Use as picture' }).click();
-  await node('Reference').getByRole('img', { name: 'Picture of Reference' }).waitFor();
+  await node('Reference').getByRole('img', { name: 'Result of Reference' }).waitFor();
   // On a node that takes pictures there is nothing to ask.
   await drop(full, '[data-node-type="reference"]', 'other.png');
   await page.locator('.side .drop').getByText('other').waitFor();

@@ -104,9 +104,9 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
   expect(fal.inputs[0]).toMatchObject({ prompt: expect.stringContaining('push in') });
   expect(await spentAt(served(), 'replicate')).toBe(3000);
   expect(await spentAt(served(), 'fal')).toBe(80_000);
-  await node('Image').click();
+  await heading('Image').click();
   await page.getByText(/Why this model:/).waitFor();
-  await node('Animate').click();
+  await heading('Animate').click();
   await page.getByText('$0.08, as the service quoted it before').first().waitFor();
   // Nothing runs again: what was paid for is there.
   expect(await run()).toMatch(/^Done/);

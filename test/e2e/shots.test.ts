@@ -70,7 +70,10 @@ test('from nothing to a film of three shots: stills, approval by key, clips by t
   }
   await expect.poll(() => status().textContent(), { timeout: 90_000 }).toMatch(/^Done/);
   for (const nth of [1, 2, 3]) await expect.poll(() => said(shot(nth))).toBe(`Shot ${nth} of 3, clip made`);
-  expect(await node('Deliver').getByRole('button', { name: 'Download' }).isEnabled()).toBe(true);
+  // Near enough that a card has its buttons.
+  await heading('Deliver').click();
+  await page.keyboard.press('z');
+  await expect.poll(() => node('Deliver').getByRole('button', { name: 'Download' }).isEnabled()).toBe(true);
 
   const edge = await middleOf(seconds(2));
   await drag(edge, { x: edge.x + 64, y: edge.y });

@@ -1,6 +1,6 @@
 /** Every node by layer, and every component: drag onto the canvas, or click to add in the middle. */
 import { useReactFlow } from '@xyflow/react';
-import { Trash2 } from 'lucide-react';
+import { X } from 'lucide-react';
 import { Suspense, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeFace } from '../../core/node.ts';
@@ -105,7 +105,7 @@ export function Library() {
                       {...tip(t('Take it out of the library'))}
                       onClick={() => void app.commands.forgetComponent(id)}
                     >
-                      <Trash2 size={13} aria-hidden />
+                      <X size={13} aria-hidden />
                     </button>
                   )}
                 </div>
