@@ -1,6 +1,7 @@
 /** How large cards are, and where their sockets sit, without measuring the page. */
 import { expect, test } from 'vitest';
 import type { CardLook, Graph, GraphNode } from '../../src/graph/graph.ts';
+import { MOST_NODES } from '../../src/core/limits.ts';
 import type { NodeId } from '../../src/core/ids.ts';
 import { registry } from '../../src/registry.ts';
 import { CARD_HEAD, CARD_WIDTH, cardShape } from '../../src/ui/canvas/card-size.ts';
@@ -63,4 +64,13 @@ test('a card has room for the shape its picture will have: of its frame, of its 
   expect(tall('r')).toBe(0.5);
   expect(tall('e')).toBe(2 / 3);
   expect(CARD_HEAD).toBeLessThan(shape('image').inputs[0]!.y);
+});
+
+test('a row of nodes of any length says the shape of its last picture', () => {
+  const ids = Array.from({ length: MOST_NODES }, (_, at) => `u${at}`);
+  const nodes = Object.fromEntries(ids.map((id) => [id, { type: 'upscale', params: {} } as unknown as GraphNode]));
+  const wires = Object.fromEntries(
+    ids.slice(1).map((to, at) => [to, { from: { node: ids[at], socket: 'image' }, to: { node: to, socket: 'image' } }]),
+  ) as unknown as Graph['wires'];
+  expect(expectedTall({ nodes, wires }, registry, ids.at(-1) as NodeId)).toBe(2 / 3);
 });

@@ -21,13 +21,7 @@ interface PictureProps {
   readonly picture: ImageValue | VideoValue;
 }
 /** In its own shape, as wide as the card: the take that is looked at, else what the node made. */
-export function Pictured({
-  id,
-  judged,
-  of,
-  stale,
-  picture: made,
-}: PictureProps & { readonly picture: ImageValue | VideoValue }) {
+export function Pictured({ id, judged, of, stale, picture: made }: PictureProps) {
   const { workspace } = useApp();
   const looked = useLookedAt(judged);
   const picture = looked?.artifact ?? made;

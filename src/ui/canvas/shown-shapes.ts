@@ -1,4 +1,5 @@
 /** The shape of what each card shows, known before anything is drawn: a card is as high as its picture. */
+import { grouped } from '../../core/grouped.ts';
 import { componentIdOf } from '../../graph/component-type.ts';
 import type { Board, Graph, GraphNode } from '../../graph/graph.ts';
 import { inside } from '../../graph/instance.ts';
@@ -77,9 +78,8 @@ const feeders = new WeakMap<Board['wires'], ReadonlyMap<NodeId, readonly NodeId[
 function feedersOf({ wires }: Pick<Board, 'wires'>): ReadonlyMap<NodeId, readonly NodeId[]> {
   let found = feeders.get(wires);
   if (!found) {
-    const into = new Map<NodeId, NodeId[]>();
-    for (const { from, to } of Object.values(wires)) into.set(to.node, [...(into.get(to.node) ?? []), from.node]);
-    feeders.set(wires, (found = into));
+    const into = grouped(Object.values(wires), ({ to }) => to.node);
+    feeders.set(wires, (found = new Map([...into].map(([id, all]) => [id, all.map(({ from }) => from.node)]))));
   }
   return found;
 }
@@ -96,6 +96,27 @@ function tallAsked({ params: specs }: NodeFace, params: GraphNode['params']): nu
   return undefined;
 }
 
+/** What says the shape of what a node is about to make: its file or its frame, else the node it is made from. */
+function tallOrSource(board: Pick<Board, 'nodes' | 'wires'>, registry: Registry, id: NodeId): number | NodeId {
+  const node = board.nodes[id];
+  const definition = node && registry.get(node.type);
+  if (!definition) return USUAL_TALL;
+  const file = chosenMedia(definition, node);
+  if (file) return tallOf(file);
+  const feeding = feedersOf(board).get(id) ?? [];
+  for (const from of feeding) {
+    const feeder = board.nodes[from];
+    const face = feeder && registry.get(feeder.type);
+    const asked = face && !showsPicture(face) ? tallAsked(face, feeder.params) : undefined;
+    if (asked !== undefined) return asked;
+  }
+  const pictured = feeding.find((from) => {
+    const face = registry.get(board.nodes[from]?.type ?? '');
+    return face && showsPicture(face);
+  });
+  return tallAsked(definition, node.params) ?? pictured ?? USUAL_TALL;
+}
+
 const expected = new WeakMap<Board['nodes'], { readonly wires: Board['wires']; readonly talls: Map<NodeId, number> }>();
 /**
  * The shape of what a node is about to make, read out of the graph: as its frame says, else as what it is made from. So
@@ -105,34 +126,21 @@ export function expectedTall(board: Pick<Board, 'nodes' | 'wires'>, registry: Re
   let known = expected.get(board.nodes);
   if (known?.wires !== board.wires) expected.set(board.nodes, (known = { wires: board.wires, talls: new Map() }));
   const { talls } = known;
-  const find = (one: NodeId): number => {
-    const before = talls.get(one);
-    if (before !== undefined) return before;
+  const asked: NodeId[] = [];
+  let tall: number | undefined;
+  for (let one = id; (tall = talls.get(one)) === undefined;) {
     // What leads back to itself is at an end here.
     talls.set(one, USUAL_TALL);
-    const node = board.nodes[one];
-    const definition = node && registry.get(node.type);
-    if (!definition) return USUAL_TALL;
-    const file = chosenMedia(definition, node);
-    const feeding = feedersOf(board).get(one) ?? [];
-    const frame = feeding.map((from) => {
-      const feeder = board.nodes[from];
-      const face = feeder && registry.get(feeder.type);
-      return face && !showsPicture(face) ? tallAsked(face, feeder.params) : undefined;
-    });
-    const pictured = feeding.find((from) => {
-      const face = registry.get(board.nodes[from]?.type ?? '');
-      return face && showsPicture(face);
-    });
-    const tall =
-      (file && tallOf(file)) ??
-      frame.find((asked) => asked !== undefined) ??
-      tallAsked(definition, node.params) ??
-      (pictured === undefined ? USUAL_TALL : find(pictured));
-    talls.set(one, tall);
-    return tall;
-  };
-  return find(id);
+    asked.push(one);
+    const told = tallOrSource(board, registry, one);
+    if (typeof told === 'number') {
+      tall = told;
+      break;
+    }
+    one = told;
+  }
+  for (const one of asked) talls.set(one, tall);
+  return tall;
 }
 
 export function cardsOf({ document, registry, runs }: Pick<App, 'document' | 'registry' | 'runs'>): Cards {
