@@ -1,13 +1,14 @@
 /** The editor: library, canvas, run bar, inspector. Loaded when a graph is opened. */
-import { ReactFlowProvider, useReactFlow, useStore, type ReactFlowInstance } from '@xyflow/react';
+import { ReactFlowProvider, useReactFlow, type ReactFlowInstance } from '@xyflow/react';
 import { ChevronDown, Download, Keyboard, LayoutDashboard, Link, ListTree, Maximize } from 'lucide-react';
 import { Suspense } from 'react';
 import { UNTITLED } from '../graph/graph.ts';
 import { useApp, useFact, type App } from './app-context.ts';
 import { Canvas } from './canvas/canvas.tsx';
-import { fit, glideMs } from './canvas/fit.ts';
+import { fit } from './canvas/fit.ts';
 import { FindingsContext, useBadges, useFindings } from './findings.ts';
 import { UndoEdits } from './panels/undo-edits.tsx';
+import { ExportChoices } from './panels/export-choices.tsx';
 import { Inspector } from './panels/inspector.tsx';
 import { Library } from './panels/library.tsx';
 import { LibrarySwitch, SideSwitch } from './panels/side-switches.tsx';
@@ -39,6 +40,7 @@ const History = part(() => import('./panels/history-panel.tsx'));
 const Dock = part(() => import('./panels/dock.tsx'));
 const Shots = part(() => import('./panels/shots-dock.tsx'));
 const Overlays = part(() => import('./panels/overlays.tsx'));
+const Zoom = part(() => import('./panels/zoom-readout.tsx'));
 const StageOverlays = part(() => import('./panels/stage-overlays.tsx'));
 
 export default function Editor() {
@@ -163,23 +165,6 @@ function SavedState() {
   );
 }
 
-/** How large the canvas is drawn; pressed, it is drawn at its own size. */
-function Zoom() {
-  const { zoomTo } = useReactFlow();
-  const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
-  return (
-    <button
-      className="button button--quiet topbar__zoom tabular"
-      type="button"
-      aria-label={t('Zoom: {0} %', percent)}
-      {...tip(t('Zoom to 100 % (0); + and − zoom'))}
-      onClick={() => void zoomTo(1, { duration: glideMs() })}
-    >
-      {percent} %
-    </button>
-  );
-}
-
 function TopBar() {
   const app = useApp();
   const { document, workspace, commands, teaching } = app;
@@ -236,7 +221,11 @@ function TopBar() {
         >
           <Maximize size={16} aria-hidden />
         </button>
-        {!list && <Zoom />}
+        {!list && (
+          <Suspense fallback={<span className="topbar__zoom" />}>
+            <Zoom />
+          </Suspense>
+        )}
         <button
           className="button button--quiet button--icon"
           type="button"
@@ -281,6 +270,7 @@ function TopBar() {
         </button>
       </span>
       <SideSwitch />
+      <ExportChoices />
     </header>
   );
 }

@@ -1,6 +1,5 @@
 /** Every node by layer, and every component: drag onto the canvas, or click to add in the middle. */
 import { useReactFlow } from '@xyflow/react';
-import { X } from 'lucide-react';
 import { Suspense, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { componentIdOf } from '../../graph/component-type.ts';
 import { LAYERS, type NodeFace } from '../../core/node.ts';
@@ -12,12 +11,13 @@ import { part } from '../part.tsx';
 import { CARD_WIDTH } from '../canvas/card-size.ts';
 import { dragNode } from '../canvas/node-drag.ts';
 import { componentNodes, placeBeside } from '../placing.ts';
-import { tip, tipToStopAt } from '../widgets/tip.ts';
+import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import './library.css';
 
 const bringSearch = () => import('../find-nodes.ts');
 const bringChords = () => import('../chord-of-node.ts');
+const LibraryComponents = part(() => import('./library-components.tsx'));
 const Tour = part(() => import('./tour.tsx'));
 
 export function Library() {
@@ -84,34 +84,9 @@ export function Library() {
           );
         })}
         {found.length > 0 && (
-          <section style={{ '--layer': 'var(--text-3)' } as CSSProperties}>
-            <h2>{t('Components')}</h2>
-            {found.map((definition) => {
-              const id = componentIdOf(definition.id)!;
-              const kept = library.filter((one) => one.id === id).at(-1);
-              return (
-                <div key={definition.id} className="library__component">
-                  {item(definition)}
-                  {kept && (
-                    <span className="muted tabular" {...tipToStopAt(t('Version {0} in the library', kept.version))}>
-                      v{kept.version}
-                    </span>
-                  )}
-                  {kept && (
-                    <button
-                      className="library__forget"
-                      type="button"
-                      aria-label={t('Take {0} out of the library', definition.title)}
-                      {...tip(t('Take it out of the library'))}
-                      onClick={() => void app.commands.forgetComponent(id)}
-                    >
-                      <X size={13} aria-hidden />
-                    </button>
-                  )}
-                </div>
-              );
-            })}
-          </section>
+          <Suspense fallback={null}>
+            <LibraryComponents components={found} item={item} />
+          </Suspense>
         )}
       </nav>
       <Suspense fallback={null}>

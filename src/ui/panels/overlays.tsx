@@ -1,7 +1,6 @@
 /** What lies over the editor when it is asked for. */
 import { OverlayFence } from '../fence.tsx';
 import { ByHand } from './by-hand.tsx';
-import { ExportChoices } from './export-choices.tsx';
 import { Finder } from './finder.tsx';
 import { Palette } from './palette.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
@@ -24,7 +23,6 @@ export default function Overlays() {
         <Palette />
       </OverlayFence>
       <ByHand />
-      <ExportChoices />
     </>
   );
 }
