@@ -168,6 +168,16 @@ test('a node that is pasted while a wire is chosen goes into it, one that does n
   await expect.poll(() => page.locator(`.react-flow__edge[aria-label="${name}"]`).count()).toBe(1);
 });
 
+/** The view glides: a key that is pressed on the way goes on from wherever it is by then. */
+const viewRests = () =>
+  page.waitForFunction(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const view = () => document.querySelector<HTMLElement>('.react-flow__viewport')!.style.transform;
+        const before = view();
+        setTimeout(() => resolve(before === view()), 150);
+      }),
+  );
 test('while a wire is drawn each socket that takes it says its name, also on a small canvas; needed ones are told apart', async () => {
   await open({});
   await page.getByRole('img', { name: 'Prompt (prompt), needed' }).first().waitFor();
@@ -179,6 +189,7 @@ test('while a wire is drawn each socket that takes it says its name, also on a s
   expect(await background('Left picture', 'seed')).toContain('gradient');
   expect(await background('Left picture', 'prompt')).toBe('none');
   await button('Fit to view').click();
+  await viewRests();
   await page.keyboard.press('-');
   const width = async (name: string) => (await label('Left picture', name)).width;
   const opacity = (card: string, name: string) =>
@@ -187,6 +198,7 @@ test('while a wire is drawn each socket that takes it says its name, also on a s
       .evaluate((one) => Number(getComputedStyle(one).opacity));
   const zoom = page.locator('.topbar__zoom');
   await expect.poll(async () => Number((await zoom.textContent())!.match(/\d+/)![0])).toBeLessThan(70);
+  await viewRests();
   const before = await width('seed');
   const from = await socket('Seed one', 'seed');
   await page.mouse.move(from.x, from.y);
