@@ -39,7 +39,9 @@ test('what all graphs made is found by words, starred and tagged by keyboard, an
   await made('Café', 'car in a street at night');
   await openResults();
   // Newest first.
-  expect(await names()).toEqual(['car in a street at night Café, take 1 open', 'horse in a meadow Horse, take 1 open']);
+  await expect
+    .poll(names)
+    .toEqual(['car in a street at night Café, take 1 open', 'horse in a meadow Horse, take 1 open']);
   await expect.poll(() => grid().locator('canvas[data-drawn=true]').count()).toBe(2);
   expect(await violations()).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
@@ -56,7 +58,7 @@ test('what all graphs made is found by words, starred and tagged by keyboard, an
   await page.reload();
   await cell(/^horse.*starred$/).waitFor();
   await button('Starred').click();
-  expect(await names()).toHaveLength(1);
+  await expect.poll(names).toHaveLength(1);
   await button('Show all').click();
 
   // By a word of the prompt, of the graph's title without its accent, of a tag.
@@ -84,7 +86,7 @@ test('what all graphs made is found by words, starred and tagged by keyboard, an
   await details().getByRole('link', { name: 'Horse' }).click();
   await node('Image').waitFor();
   await openResults();
-  expect(await names()).toHaveLength(1);
+  await expect.poll(names).toHaveLength(1);
 });
 
 test('two results are compared, one is opened large, downloaded with its graph, and becomes a reference', async () => {

@@ -11,7 +11,7 @@ import type { ComparedDeliverable } from '../campaign-choice.ts';
 import { dateOfBooks } from '../dates.ts';
 import { Media } from '../media.tsx';
 import { linkTo } from '../navigation.ts';
-import { useColumns } from '../widgets/columns.ts';
+import { useColumns, useRows } from '../widgets/columns.ts';
 import { useDrawnRows } from '../widgets/drawn-rows.tsx';
 import { inFigures, t, tell, w } from '../../words/t.ts';
 
@@ -30,13 +30,7 @@ export function CampaignGrid({
 }: Handled & { readonly compared: readonly ComparedDeliverable[] }) {
   const list = useRef<HTMLDivElement>(null);
   const columns = useColumns(list, NARROWEST, GAP);
-  const rows = useMemo(
-    () =>
-      Array.from({ length: Math.ceil(compared.length / columns) }, (_, at) =>
-        compared.slice(at * columns, (at + 1) * columns),
-      ),
-    [compared, columns],
-  );
+  const rows = useRows(compared, columns);
   const keys = useMemo(() => rows.map((row) => row.map(({ deliverable }) => deliverable.take.id).join(' ')), [rows]);
   const drawn = useDrawnRows({
     list,

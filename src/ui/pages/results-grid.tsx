@@ -10,7 +10,7 @@ import { comboOf } from '../keys.ts';
 import { Media } from '../media.tsx';
 import type { MadeResult } from '../results-listing.ts';
 import { SmallCopy } from '../small-pictures.tsx';
-import { useColumns } from '../widgets/columns.ts';
+import { useColumns, useRows } from '../widgets/columns.ts';
 import { useDrawnRows } from '../widgets/drawn-rows.tsx';
 import { t } from '../../words/t.ts';
 
@@ -31,13 +31,7 @@ interface Chosen {
 export function ResultsGrid({ results, chosen, current, onChoose, onOpen, onStar, onCompare }: Chosen) {
   const list = useRef<HTMLDivElement>(null);
   const columns = useColumns(list, NARROWEST, GAP);
-  const rows = useMemo(
-    () =>
-      Array.from({ length: Math.ceil(results.length / columns) }, (_, at) =>
-        results.slice(at * columns, (at + 1) * columns),
-      ),
-    [results, columns],
-  );
+  const rows = useRows(results, columns);
   const keys = useMemo(() => rows.map((row) => row.map(({ take }) => take.id).join(' ')), [rows]);
   const drawn = useDrawnRows({
     list,

@@ -16,6 +16,16 @@ function locksSeed({ kind }: ParamSpec, before: unknown, next: unknown): before 
   return (before as SeedSetting).mode !== 'fixed' && (next as SeedSetting).mode === 'fixed';
 }
 
+/** What a param is called, and its unit. */
+export function ParamLabel({ id, spec }: { readonly id: string; readonly spec: ParamSpec }) {
+  return (
+    <label htmlFor={id}>
+      {spec.label}
+      {'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}
+    </label>
+  );
+}
+
 /** Whether a wire says what a param is. */
 export function useIsFed(node: NodeId, promoted: boolean, name: string): boolean {
   const { document } = useApp();

@@ -11,7 +11,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { fitsOnCard } from '../canvas/card-size.ts';
 import { part } from '../part.tsx';
 import { useMeasured } from '../shown-takes.ts';
-import { ParamField, useIsFed } from './param-field.tsx';
+import { ParamField, useIsFed, ParamLabel } from './param-field.tsx';
 import { tip } from '../widgets/tip.ts';
 import { t } from '../../words/t.ts';
 import '../theme/param.css';
@@ -50,14 +50,7 @@ export function Param({
   return (
     <div className="param">
       <div className="param__label">
-        {isToggle ? (
-          field
-        ) : (
-          <label htmlFor={id}>
-            {spec.label}
-            {'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}
-          </label>
-        )}
+        {isToggle ? field : <ParamLabel id={id} spec={spec} />}
         {!readOnly && !bare && (
           <Suspense fallback={<span className="param__plug" />}>
             <Exposure node={node} name={name} label={spec.label} fitsOnCard={fitsOnCard(spec)} />

@@ -8,6 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { Fence } from '../fence.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
+import { ParamLabel } from './param-field.tsx';
 import { t } from '../../words/t.ts';
 import '../theme/param.css';
 
@@ -53,16 +54,7 @@ function SharedField({ nodes, param: { name, spec, value, isSameInAll }, all }: 
   const isToggle = spec.kind === 'toggle';
   return (
     <div className="param" data-differs={!isSameInAll}>
-      <div className="param__label">
-        {isToggle ? (
-          field
-        ) : (
-          <label htmlFor={id}>
-            {spec.label}
-            {'unit' in spec && spec.unit ? <span className="muted"> ({spec.unit})</span> : null}
-          </label>
-        )}
-      </div>
+      <div className="param__label">{isToggle ? field : <ParamLabel id={id} spec={spec} />}</div>
       {!isToggle && field}
       {!isSameInAll && <p className="param__help">{t('Not the same in all of them: a change sets it in each.')}</p>}
     </div>

@@ -1,5 +1,5 @@
-/** How many cards stand side by side. */
-import { useEffect, useState, type RefObject } from 'react';
+/** How many cards stand side by side, and which. */
+import { useEffect, useMemo, useState, type RefObject } from 'react';
 
 /** As many as fit, one at least; in pixels. */
 export function useColumns(list: RefObject<HTMLElement | null>, narrowest: number, gap: number): number {
@@ -15,3 +15,12 @@ export function useColumns(list: RefObject<HTMLElement | null>, narrowest: numbe
   }, [list, narrowest, gap]);
   return columns;
 }
+
+export const useRows = <T>(things: readonly T[], columns: number): readonly (readonly T[])[] =>
+  useMemo(
+    () =>
+      Array.from({ length: Math.ceil(things.length / columns) }, (_, at) =>
+        things.slice(at * columns, (at + 1) * columns),
+      ),
+    [things, columns],
+  );
