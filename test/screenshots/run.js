@@ -5,11 +5,8 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { serve } from '../../src/gateway/server.js';
-import { ensureBuilt } from '../../src/setup/build.js';
-import { findChromium } from '../rig/chromium.js';
 import { goTo, makeGraph, SCREENS } from './screens.js';
+import { startApp } from './start-app.js';
 
 const OUT = join(import.meta.dirname, '../out/screenshots');
 const LANGUAGES = ['en', 'de'];
@@ -28,34 +25,21 @@ if (unknown.length > 0) {
 }
 const screens = SCREENS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 
-const server = await serve(await ensureBuilt(), 0);
-const browser = await chromium.launch({
-  executablePath: await findChromium(),
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const app = await startApp();
 mkdirSync(OUT, { recursive: true });
 let spills = 0;
 try {
   for (const language of LANGUAGES) await photograph(language);
   writeFileSync(join(OUT, 'index.html'), contactSheet());
 } finally {
-  await browser.close();
-  await server.close();
+  await app.close();
 }
 console.log(`${screens.length * LANGUAGES.length * THEMES.length * SIZES.length} pictures: ${join(OUT, 'index.html')}`);
 if (spills > 0) process.exitCode = 1;
 
 /** @param {string} language */
 async function photograph(language) {
-  const context = await browser.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block' });
-  // The tour is over for whoever has seen its last step.
-  await context.addInitScript(
-    (view) => localStorage.setItem('triptych-view', view),
-    JSON.stringify({ language, tour: 99 }),
-  );
-  const page = await context.newPage();
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.goto(server.url);
+  const page = await app.open(language, { viewport: { width: 1280, height: 800 } });
   const graph = await makeGraph(page);
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme });
@@ -76,7 +60,7 @@ async function photograph(language) {
       }
     }
   }
-  await context.close();
+  await page.context().close();
 }
 
 /** Those further down are loaded when somebody scrolls there. */
