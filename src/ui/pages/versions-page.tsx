@@ -22,6 +22,9 @@ import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
 import './diff.css';
 import './versions-page.css';
 
+/** Of the line with the name of a node, in units of the drawing. */
+const DRAWN_TITLE = 48;
+
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();
   const id = useFact(document, (state) => state.id)!;
@@ -289,9 +292,9 @@ function DiffPicture({
       {rects.map(({ id, rect, graph }) => (
         <g key={id} data-kind={kind.get(id) ?? 'same'}>
           <rect x={rect.x} y={rect.y} width={rect.width} height={rect.height} rx={10} />
-          <text x={rect.x + 14} y={rect.y + 32}>
-            {graph.nodes[id]!.title ?? registry.get(graph.nodes[id]!.type)?.title ?? graph.nodes[id]!.type}
-          </text>
+          <foreignObject x={rect.x} y={rect.y} width={rect.width} height={Math.min(rect.height, DRAWN_TITLE)}>
+            <p>{graph.nodes[id]!.title ?? registry.get(graph.nodes[id]!.type)?.title ?? graph.nodes[id]!.type}</p>
+          </foreignObject>
         </g>
       ))}
     </svg>
