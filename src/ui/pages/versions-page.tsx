@@ -22,8 +22,9 @@ import { inFigures, t, tell, tellAll, w } from '../../words/t.ts';
 import './diff.css';
 import './versions-page.css';
 
-/** Of the line with the name of a node, in units of the drawing. */
+/** The line with the name of a node, in units of the drawing: how high, and how far from the edges of its card. */
 const DRAWN_TITLE = 48;
+const DRAWN_INSET = 14;
 
 export default function Versions() {
   const { commands, document, registry, workspace } = useApp();
@@ -292,7 +293,12 @@ function DiffPicture({
       {rects.map(({ id, rect, graph }) => (
         <g key={id} data-kind={kind.get(id) ?? 'same'}>
           <rect x={rect.x} y={rect.y} width={rect.width} height={rect.height} rx={10} />
-          <foreignObject x={rect.x} y={rect.y} width={rect.width} height={Math.min(rect.height, DRAWN_TITLE)}>
+          <foreignObject
+            x={rect.x + DRAWN_INSET}
+            y={rect.y}
+            width={rect.width - 2 * DRAWN_INSET}
+            height={Math.min(rect.height, DRAWN_TITLE)}
+          >
             <p>{graph.nodes[id]!.title ?? registry.get(graph.nodes[id]!.type)?.title ?? graph.nodes[id]!.type}</p>
           </foreignObject>
         </g>
