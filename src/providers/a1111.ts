@@ -13,6 +13,7 @@ import type { WorkKind } from '../core/take.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobMade, ModelThere, Submitting } from './adapter.ts';
 import { answeredTrouble } from './answer-trouble.ts';
+import { refusedFieldsIn } from './refused-fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Stable Diffusion web UI';
@@ -267,13 +268,13 @@ const KIND_OF_STATUS: Readonly<Record<string, TroubleKind>> = {
 /** `{ error, detail, body, errors }` of AUTOMATIC1111, `{ detail }` of Forge, a list of fields in `detail` of both. */
 function classify(answer: Answer): ServiceTrouble {
   const { error, detail, errors } = isRecord(answer.json) ? answer.json : {};
-  const fields = Array.isArray(detail) ? detail.map((each) => (isRecord(each) ? each['msg'] : undefined)) : [detail];
-  const says = [...fields, errors].filter((text) => typeof text === 'string' && text !== '').join('; ');
+  const says = [detail, errors].filter((text) => typeof text === 'string' && text !== '').join('; ');
   const kind = own(KIND_OF_STATUS, String(answer.status)) ?? kindOfStatus(answer.status);
   const code = typeof error === 'string' && error !== '' ? error : undefined;
   return answeredTrouble(NAME, kind, answer, {
     code,
     says: says || undefined,
+    fields: refusedFieldsIn(detail),
     ...(code === 'OutOfMemoryError'
       ? { hint: say('The picture is too large for the memory of the graphics card.') }
       : {}),

@@ -1,6 +1,7 @@
 /** ServiceTrouble that a service tells of in an answer: the same sentence for all services, with the service's own words. */
 import { say, type Said, type Sentence } from '../core/say.ts';
 import type { Answer } from './adapter.ts';
+import { refusalOf, wordsOfFields, type RefusedField } from './refused-fields.ts';
 import { isTransient, retryAfterOf, ServiceTrouble, type TroubleFacts, type TroubleKind } from './service-trouble.ts';
 
 const SENTENCE: Readonly<Record<TroubleKind, (service: Sentence) => Sentence>> = {
@@ -47,6 +48,8 @@ export interface ServiceWords {
   readonly code?: string | undefined;
   /** As it names it for people: shown, and never decided by. */
   readonly says?: string | undefined;
+  /** What it says of single fields of the request, in place of `says` where it says anything. */
+  readonly fields?: readonly RefusedField[];
   readonly hint?: Said;
 }
 
@@ -55,7 +58,7 @@ export function answeredTrouble(
   service: string,
   kind: TroubleKind,
   { status, headers }: Pick<Answer, 'status' | 'headers'>,
-  { code, says, hint }: ServiceWords = {},
+  { code, says, fields = [], hint }: ServiceWords = {},
 ): ServiceTrouble {
   // Counted from the service's own clock, which need not agree with ours.
   const date = Date.parse(headers.get('date') ?? '');
@@ -66,7 +69,9 @@ export function answeredTrouble(
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(hint === undefined ? {} : { hint }),
   };
-  return answerTrouble(kind, service, facts, says);
+  const trouble = answerTrouble(kind, service, facts, wordsOfFields(fields) || says);
+  const refusal = kind === 'invalid' ? refusalOf(say(service), fields) : undefined;
+  return refusal ? new ServiceTrouble(kind, refusal, trouble.facts) : trouble;
 }
 
 /**

@@ -12,6 +12,7 @@ import type { JobRequest, ModelFields, SizeField } from '../routing/job-request.
 import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts';
 import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
+import { refusedFieldsIn } from './refused-fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble } from './service-trouble.ts';
 
 const NAME = 'Black Forest Labs';
@@ -145,11 +146,14 @@ function endedBadly(status: string): ServiceTrouble {
 /** `{ detail }` of its framework, or `{ error, message, retry_after }`. */
 function classify(answer: Answer): ServiceTrouble {
   const { detail, error, message, retry_after: seconds } = isRecord(answer.json) ? answer.json : {};
-  const says =
-    textOrNone(message) ?? textOrNone(detail) ?? (Array.isArray(detail) ? JSON.stringify(detail) : undefined);
+  const says = textOrNone(message) ?? textOrNone(detail);
   // It answers so where it does not know the key: it has no 401.
   const kind = answer.status === 403 ? 'key' : kindOfStatus(answer.status);
-  const trouble = answeredTrouble(NAME, kind, answer, { code: textOrNone(error), says });
+  const trouble = answeredTrouble(NAME, kind, answer, {
+    code: textOrNone(error),
+    says,
+    fields: refusedFieldsIn(detail),
+  });
   if (typeof seconds !== 'number' || trouble.facts.retryAfterMs !== undefined) return trouble;
   return new ServiceTrouble(trouble.kind, trouble.said, { ...trouble.facts, retryAfterMs: seconds * 1000 });
 }

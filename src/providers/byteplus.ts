@@ -18,6 +18,7 @@ import { bearerOf } from './bearer.ts';
 import { cancelledIfQueued, contentsOf, endOfTask, notesOnContents } from './content-tasks.ts';
 import { dataUri } from './data-uri.ts';
 import { inputOf } from './fields.ts';
+import { refusedField } from './refused-fields.ts';
 import { kindOfStatus, notItsWork, type ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 import { wholeNumbers } from './whole-numbers.ts';
 
@@ -223,15 +224,17 @@ const KIND_OF_CODE: Readonly<Record<string, TroubleKind>> = {
   ServerOverloaded: 'busy',
 };
 
-/** `{ error: { code, message } }` */
+/** `{ error: { code, message, param } }` */
 function classify(answer: Answer): ServiceTrouble {
   const error: Loose = isRecord(answer.json) && isRecord(answer.json['error']) ? answer.json['error'] : {};
   const code = textOrNone(error['code']);
   const byCode = code === undefined ? undefined : isAgainstRules(code) ? 'refused' : own(KIND_OF_CODE, code);
+  const says = textOrNone(error['message']);
   const isNotOpen = code === 'ModelNotOpen' || code === 'OperationDenied.ServiceNotOpen';
   return answeredTrouble(NAME, byCode ?? kindOfStatus(answer.status), answer, {
     code,
-    says: textOrNone(error['message']),
+    says,
+    fields: refusedField(error['param'], says),
     ...(isNotOpen ? { hint: say('The model has to be activated in the console of {0} first.', say(NAME)) } : {}),
   });
 }

@@ -2,16 +2,17 @@
  * fal: a queue in front of more than a thousand models. A job is asked after at the addresses that came with it, which
  * drop a part of the model's name. A job that is `COMPLETED` has ended, well or not.
  */
-import { isRecord, type Loose } from '../core/loose.ts';
+import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
 import { dollars, isCountable } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { say } from '../core/say.ts';
 import type { JobRequest } from '../routing/job-request.ts';
 import { amountAt, type UnitPrice } from '../routing/quotes.ts';
 import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, PictureFile } from './adapter.ts';
-import { answerTrouble, askedAfter } from './answer-trouble.ts';
+import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
 import { inputOf, sentPictures } from './fields.ts';
-import { kindOfStatus, retryAfterOf, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
+import { refusedFieldsIn } from './refused-fields.ts';
+import { kindOfStatus, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'fal';
 const HOME = 'https://queue.fal.run';
@@ -190,11 +191,12 @@ const KIND_OF_CODE: Readonly<Record<string, TroubleKind>> = {
   downstream_service_unavailable: 'broken',
 };
 
-function classify({ status, headers, json }: Answer): ServiceTrouble {
-  const body = isRecord(json) ? json : {};
+/** `{ detail }` of the queue, `{ detail: [{ loc, msg, type }] }` of what a model takes. */
+function classify(answer: Answer): ServiceTrouble {
+  const { status, headers } = answer;
+  const body = isRecord(answer.json) ? answer.json : {};
   const { detail } = body;
   const [first] = Array.isArray(detail) ? (detail as unknown[]) : [];
-  const words = isRecord(first) ? first['msg'] : (detail ?? body['message']);
   const codes = [headers.get('x-fal-error-type'), body['error_type'], isRecord(first) ? first['type'] : body['status']];
   const code = codes.find((each): each is string => typeof each === 'string' && each !== '');
   // Our own limit to waiting had passed: nothing was made.
@@ -202,13 +204,8 @@ function classify({ status, headers, json }: Answer): ServiceTrouble {
   const kind: TroubleKind =
     (code === undefined ? undefined : own(KIND_OF_CODE, code)) ??
     (isOurTimeout ? 'broken' : isLocked(status, detail) ? 'billing' : kindOfStatus(status));
-  const retryAfterMs = retryAfterOf(headers, Date.now());
-  return answerTrouble(
-    kind,
-    NAME,
-    { status, ...(code ? { code } : {}), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
-    typeof words === 'string' ? words : '',
-  );
+  const says = textOrNone(detail) ?? textOrNone(body['message']);
+  return answeredTrouble(NAME, kind, answer, { code, says, fields: refusedFieldsIn(detail) });
 }
 
 /** A locked account is told from a wrong key by these words only: fal gives neither a code. */

@@ -13,6 +13,7 @@ import type { JobRequest, ModelFields } from '../routing/job-request.ts';
 import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, PictureFile, Submitting } from './adapter.ts';
 import { answeredTrouble, askedAfter, unnamedJob } from './answer-trouble.ts';
 import { inputOf } from './fields.ts';
+import { refusedFieldsIn } from './refused-fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 import { wholeNumbers } from './whole-numbers.ts';
 
@@ -309,7 +310,12 @@ function classify(answer: Answer): ServiceTrouble {
     (details.some(hasNoQuota) ? 'billing' : undefined) ??
     own(BY_STATUS, status ?? '') ??
     kindOfStatus(answer.status);
-  const trouble = answeredTrouble(NAME, kind, answer, { code: reason ?? status, says: textOrNone(error['message']) });
+  const fields = details.flatMap(({ fieldViolations }) => refusedFieldsIn(fieldViolations));
+  const trouble = answeredTrouble(NAME, kind, answer, {
+    code: reason ?? status,
+    says: textOrNone(error['message']),
+    fields,
+  });
   const wait = details.map((detail) => /^([\d.]+)s$/.exec(textOrNone(detail['retryDelay']) ?? '')?.[1]).find(Boolean);
   if (wait === undefined || trouble.facts.retryAfterMs !== undefined) return trouble;
   return new ServiceTrouble(kind, trouble.said, { ...trouble.facts, retryAfterMs: Number(wait) * 1000 });

@@ -16,6 +16,7 @@ import type { Access, Adapter, Answer, JobMade, Submitting } from './adapter.ts'
 import { answeredTrouble, answerTrouble, askedAfter, unnamedJob } from './answer-trouble.ts';
 import { bearerOf } from './bearer.ts';
 import { inputOf } from './fields.ts';
+import { refusedFieldsIn } from './refused-fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Luma';
@@ -248,9 +249,9 @@ function failureIn({ failure_code: given, failure_reason: reason }: Loose): Serv
 
 function classify(answer: Answer): ServiceTrouble {
   const { detail } = isRecord(answer.json) ? answer.json : {};
-  const says = textOrNone(detail) ?? (Array.isArray(detail) ? JSON.stringify(detail) : undefined);
+  const words = { says: textOrNone(detail), fields: refusedFieldsIn(detail) };
   const kind = kindOfStatus(answer.status);
-  if (kind !== 'key' && kind !== 'forbidden') return answeredTrouble(NAME, kind, answer, { says });
+  if (kind !== 'key' && kind !== 'forbidden') return answeredTrouble(NAME, kind, answer, words);
   const hint = say('Luma has keys of two kinds: one for Ray 3.2 and Uni-1, one for Ray 2 and Photon (Dream Machine).');
-  return answeredTrouble(NAME, kind, answer, { says, hint });
+  return answeredTrouble(NAME, kind, answer, { ...words, hint });
 }

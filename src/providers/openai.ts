@@ -5,7 +5,7 @@
  * Fields and codes: npm `openai`, `resources/images.d.ts`. Its video API closed on 2026-09-24 and is not asked.
  */
 import { fromBase64 } from '../core/base64.ts';
-import { isRecord, type Loose } from '../core/loose.ts';
+import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
 import { dollars, scaled, sumOf, type Micros } from '../core/money.ts';
 import { own } from '../core/own.ts';
 import { say, type Said } from '../core/say.ts';
@@ -14,6 +14,7 @@ import type { Adapter, Answer, JobMade, Output, Submitting } from './adapter.ts'
 import { answeredTrouble } from './answer-trouble.ts';
 import { bearerOf } from './bearer.ts';
 import { pictureForm, type FormPictures } from './picture-form.ts';
+import { refusedField } from './refused-fields.ts';
 import { kindOfStatus, notItsWork, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 /** As long as the vendor's own client waits for a picture. */
@@ -157,10 +158,11 @@ const KINDS: Readonly<Record<string, TroubleKind>> = {
 /** @param isSomebodys a server that only answers as OpenAI does */
 function classify(answer: Answer, name: string, isSomebodys: boolean): ServiceTrouble {
   const error = isRecord(answer.json) ? answer.json['error'] : undefined;
-  const { code, type, message } = isRecord(error) ? error : { code: undefined, type: undefined, message: error };
+  const { code, type, param, message }: Loose = isRecord(error) ? error : { message: error };
   const codes = [code, type].filter((each) => typeof each === 'string');
   const coded = codes.map((each) => own(KINDS, each)).find((kind) => kind !== undefined);
-  const complaint = { code: codes[0], says: typeof message === 'string' ? message : undefined };
+  const says = textOrNone(message);
+  const complaint = { code: codes[0], says, fields: refusedField(param, says) };
   if (!coded && isSomebodys && answer.status === 404)
     return answeredTrouble(name, 'unreachable', answer, {
       ...complaint,

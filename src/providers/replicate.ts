@@ -6,13 +6,14 @@
  * input, inputs and outputs are removed after an hour, and a webhook, the one field of ours that is kept, has to be an
  * address that Replicate then calls. A job whose answer was lost stays unknown.
  */
-import { isRecord, type Loose } from '../core/loose.ts';
+import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
 import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, Output, PictureFile } from './adapter.ts';
-import { answerTrouble, askedAfter } from './answer-trouble.ts';
+import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
 import { bearerOf } from './bearer.ts';
 import { bytesOfDataUri, dataUri } from './data-uri.ts';
 import { inputOf, sentPictures } from './fields.ts';
-import { kindOfStatus, retryAfterOf, type ServiceTrouble, type TroubleKind } from './service-trouble.ts';
+import { refusedFieldsIn } from './refused-fields.ts';
+import { kindOfStatus, ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Replicate';
 const PAUSE_MS = 1000;
@@ -155,21 +156,19 @@ function failureIn({ error, metrics }: Loose): ServiceTrouble {
 /** What its titles mean where the status says less. */
 const NO_SUCH_VERSION = 'Invalid version or not permitted';
 
-function classify({ status, headers, json }: Answer): ServiceTrouble {
-  const { title, detail, error } = isRecord(json) ? json : {};
+/** `{ detail, error, title, status, invalid_fields: [{ type, field, description }] }` */
+function classify(answer: Answer): ServiceTrouble {
+  const { status } = answer;
+  const { title, detail, error, invalid_fields: fields } = isRecord(answer.json) ? answer.json : {};
   const words = [detail, error].find((each): each is string => typeof each === 'string') ?? '';
   const kind: TroubleKind = title === NO_SUCH_VERSION ? 'retired' : kindOfStatus(status);
   // Its wait is told by a header, or in the sentence beside it.
   const seconds = status === 429 ? /resets in ~?(\d+)s/.exec(words)?.[1] : undefined;
-  const retryAfterMs = retryAfterOf(headers, Date.now()) ?? (seconds ? Number(seconds) * 1000 : undefined);
-  return answerTrouble(
-    kind,
-    NAME,
-    {
-      status,
-      ...(typeof title === 'string' ? { code: title } : {}),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    },
-    words,
-  );
+  const trouble = answeredTrouble(NAME, kind, answer, {
+    code: textOrNone(title),
+    says: words,
+    fields: refusedFieldsIn(fields),
+  });
+  if (seconds === undefined || trouble.facts.retryAfterMs !== undefined) return trouble;
+  return new ServiceTrouble(kind, trouble.said, { ...trouble.facts, retryAfterMs: Number(seconds) * 1000 });
 }

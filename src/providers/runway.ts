@@ -16,6 +16,7 @@ import { dataUri } from './data-uri.ts';
 import { inputOf } from './fields.ts';
 import { RUNWAY_MODELS, type Way } from './runway-models.ts';
 import { pictureBlob, pictureFileName } from './picture-form.ts';
+import { refusedFieldsIn } from './refused-fields.ts';
 import { kindOfStatus, notItsWork, type ServiceTrouble, type TroubleKind } from './service-trouble.ts';
 
 const NAME = 'Runway';
@@ -253,9 +254,12 @@ function kindOfFailure(code: string): TroubleKind {
   return /^ASSET\b|\bINPUT_VALIDATION\b/.test(code) ? 'invalid' : 'broken';
 }
 
+/** `{ error }`, and `issues: [{ code, path, message }]` where its body is not as it should be. */
 function classify(answer: Answer): ServiceTrouble {
-  const { error } = isRecord(answer.json) ? answer.json : {};
-  const says = textOrNone(error);
+  const { error, issues } = isRecord(answer.json) ? answer.json : {};
   // An empty account is a 400 as any wrong request is, and neither has a code: what it says is shown.
-  return answeredTrouble(NAME, kindOfStatus(answer.status), answer, { says });
+  return answeredTrouble(NAME, kindOfStatus(answer.status), answer, {
+    says: textOrNone(error),
+    fields: refusedFieldsIn(issues),
+  });
 }

@@ -12,6 +12,8 @@ const de: Words = {
   '{0} does not allow this with this key.': '{0} erlaubt das mit diesem Schlüssel nicht.',
   '{0} does not take the key.': '{0} nimmt den Schlüssel nicht an.',
   '{0} does not take this request.': '{0} nimmt diese Anfrage nicht an.',
+  '{0} does not take this request because of {1|this field|these fields}: {2}.':
+    '{0} nimmt diese Anfrage wegen {1|dieses Felds|dieser Felder} nicht an: {2}.',
   '{0} failed at this.': '{0} ist daran fehlgeschlagen.',
   '{0} gave something that cannot be read.': '{0} hat etwas geliefert, das sich nicht lesen lässt.',
   '{0} has not finished this in the time it may take.': '{0} ist damit in der erlaubten Zeit nicht fertig geworden.',

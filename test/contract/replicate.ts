@@ -62,7 +62,8 @@ export async function startReplicate(): Promise<ReplicateDouble> {
 
     function create(model: string, version: string, { json, headers }: Asked): Answered {
       const { input } = json as { input?: Prediction['input'] };
-      if (typeof input !== 'object') return problem(422, 'Input validation failed', '- input is required');
+      if (typeof input !== 'object')
+        return problem(422, 'Input validation failed', '- input is required', WITHOUT_INPUT);
       const course = courses.shift() ?? {};
       const id = `prediction${predictions.length + 1}`;
       const { waits = 1, logs = [''] } = course;
@@ -197,8 +198,9 @@ export async function startReplicate(): Promise<ReplicateDouble> {
   });
 }
 
-const problem = (status: number, title: string, detail: string): Answered => ({
+const WITHOUT_INPUT = { invalid_fields: [{ type: 'required', field: '', description: 'input is required' }] };
+const problem = (status: number, title: string, detail: string, more = {}): Answered => ({
   status,
   headers: { 'content-type': 'application/problem+json' },
-  body: { title, detail, status },
+  body: { title, detail, status, ...more },
 });

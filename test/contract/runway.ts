@@ -43,6 +43,10 @@ export async function startRunway({ key = 'test-key' } = {}): Promise<RunwayDoub
   let course: readonly TaskStep[] = COURSE;
 
   const problem = (status: number, error: string): Answered => ({ status, body: { error } });
+  const lacking = (field: string): Answered => {
+    const issue = { code: 'invalid_type', path: [field], message: 'Required' };
+    return { status: 400, body: { error: 'Validation of body failed', issues: [issue] } };
+  };
   const known =
     (answer: Route['answer']): Route['answer'] =>
     (asked, match) => {
@@ -61,12 +65,12 @@ export async function startRunway({ key = 'test-key' } = {}): Promise<RunwayDoub
   }
   function begin({ json }: Asked, at: string): Answered {
     const input = isRecord(json) ? json : {};
-    if (typeof input['model'] !== 'string') return problem(400, 'A model is needed.');
-    if (at !== 'image_upscale' && typeof input['promptText'] !== 'string') return problem(400, 'Words are needed.');
-    if (at === 'image_to_video' && !input['promptImage']) return problem(400, 'A picture is needed.');
+    if (typeof input['model'] !== 'string') return lacking('model');
+    if (at !== 'image_upscale' && typeof input['promptText'] !== 'string') return lacking('promptText');
+    if (at === 'image_to_video' && !input['promptImage']) return lacking('promptImage');
     if (at === 'video_to_video' && !(input['promptVideo'] ?? input['videoUri']))
       return problem(400, 'A clip is needed.');
-    if (at === 'image_upscale' && !input['imageUri']) return problem(400, 'A picture is needed.');
+    if (at === 'image_upscale' && !input['imageUri']) return lacking('imageUri');
     if (urisIn(input).some((uri) => !/^data:(image|video)\//.test(uri) && !uploads.has(uri)))
       return problem(400, 'That is no address of a picture.');
     if (input['duration'] !== undefined && !Number.isInteger(input['duration']))
