@@ -5,6 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as elapse } from 'node:timers/promises';
 
 /** Where in a job something goes wrong: when its pictures go, when it is sent, asked after, or fetched. */
 export type Moment = 'upload' | 'submit' | 'status' | 'output';
@@ -51,6 +52,10 @@ export interface Double {
   readonly url: string;
   /** Jobs it took, each of which its vendor would charge for. */
   readonly paid: number;
+  /** What these jobs were sent with, in order. */
+  readonly paidFor: readonly Asked[];
+  /** How long it thinks about a job it has taken, before it answers, in milliseconds. */
+  answersAfter: number;
   readonly asked: readonly Asked[];
   /** These happen to the next requests of their moment, one each, in order. */
   script(...faults: readonly Fault[]): void;
@@ -62,11 +67,29 @@ export async function startDouble(
   routes: (url: () => string) => readonly Route[],
   onSocket?: (...upgrade: [IncomingMessage, Duplex, Buffer]) => void,
 ): Promise<Double> {
-  let paid = 0;
+  const paidFor: Asked[] = [];
   const asked: Asked[] = [];
   const faults: Fault[] = [];
   let url = '';
   const known = routes(() => url);
+
+  const double: Double = {
+    get url() {
+      return url;
+    },
+    get paid() {
+      return paidFor.length;
+    },
+    paidFor,
+    answersAfter: 0,
+    asked,
+    script: (...more) => void faults.push(...more),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = [];
@@ -89,7 +112,10 @@ export async function startDouble(
       const fault = index < 0 ? undefined : faults.splice(index, 1)[0];
       if (fault && 'status' in fault) return send(response, { ...fault });
       const answer = await route.answer(one, match);
-      if (route.at === 'submit' && (answer.status ?? 200) < 300 && !answer.isFree) paid++;
+      if (route.at === 'submit' && (answer.status ?? 200) < 300 && !answer.isFree) {
+        paidFor.push(one);
+        if (double.answersAfter > 0) await elapse(double.answersAfter);
+      }
       if (fault && 'says' in fault) return send(response, { body: fault.says });
       if (fault?.cut === 'before answer') return void request.socket.destroy();
       return send(response, answer, fault?.cut === 'in the middle');
@@ -106,19 +132,7 @@ export async function startDouble(
   if (onSocket) server.on('upgrade', onSocket);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url,
-    get paid() {
-      return paid;
-    },
-    asked,
-    script: (...more) => void faults.push(...more),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return double;
 }
 
 function jsonOf(body: Buffer): unknown {

@@ -14,8 +14,6 @@ export interface QueueDouble extends Double {
   readonly settings: {
     /** Jobs end when they were asked after so often; never, where it is Infinity. */
     questions: number;
-    /** How long it thinks about a job it has taken, before it answers, in milliseconds. */
-    answersAfter: number;
     /** What jobs end with. */
     output: Uint8Array;
   };
@@ -23,16 +21,15 @@ export interface QueueDouble extends Double {
 
 export async function startQueue(): Promise<QueueDouble> {
   const jobs = new Map<string, { name: string; asked: number; isCancelled: boolean }>();
-  const settings = { questions: 1, answersAfter: 0, output: new Uint8Array(PIXEL) as Uint8Array };
+  const settings = { questions: 1, output: new Uint8Array(PIXEL) as Uint8Array };
   const double = await startDouble((url) => [
     {
       method: 'POST',
       path: /^\/jobs$/,
       at: 'submit',
-      async answer({ json }) {
+      answer({ json }) {
         const job = `j${jobs.size}`;
         jobs.set(job, { name: (json as { name: string }).name, asked: 0, isCancelled: false });
-        if (settings.answersAfter) await new Promise((resolve) => setTimeout(resolve, settings.answersAfter));
         return { status: 201, body: { job } };
       },
     },

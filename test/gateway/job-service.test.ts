@@ -550,7 +550,7 @@ test('a service that keeps failing is set aside for a while', async () => {
 const submissions = () => queue.asked.filter(({ method, path }) => method === 'POST' && path === '/jobs').length;
 test.each([401, 402])('an account that is refused (%i) is asked once, not for every job', async (status) => {
   const { service } = await start();
-  queue.settings.answersAfter = 50;
+  queue.answersAfter = 50;
   queue.script({ at: 'submit', status });
   const ids = ['a', 'b', 'c'];
   await Promise.all(ids.map((id) => service.put(id, orderOf(), NONE)));

@@ -62,7 +62,7 @@ test('a month’s budget holds for both together', async () => {
 });
 
 test.each(['yes', 'no'])('what one was at when it was killed, the other goes on with (%s)', async (canLookUp) => {
-  queue.settings.answersAfter = 300;
+  queue.answersAfter = 300;
   const one = await start(canLookUp);
   await one.ask('put', 'sending', orderOf());
   while (queue.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));

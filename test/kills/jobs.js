@@ -1,7 +1,8 @@
 /**
- * `npm run kills:jobs [-- kills [seed]]`: 20 jobs at a time at a scripted service, whose gateway is killed at random
- * moments by SIGKILL; then nothing may have been paid twice, nothing be lost, and the ledger be right to the micro-dollar. Once
- * with a service that can be asked what it has, once with one that cannot.
+ * `npm run kills:jobs [-- kills [seed] [service…]]`: 20 jobs at a time at a scripted service, whose gateway is killed at
+ * random moments by SIGKILL, so often each; then nothing may have been paid twice, nothing be lost, and the ledger be right
+ * to the micro-dollar. Services are named by how their name in `test/rig/services.ts` begins (`fal`, `openai,`); without any
+ * it is the plainest one, once where it can be asked what it has, once where it cannot.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,12 +13,14 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { withSources } from '../../src/setup/sources.js';
 
-const KILLS = Number(process.argv[2] ?? 300);
-const SEED = Number(process.argv[3] ?? Date.now() % 1_000_000);
+const given = process.argv.slice(2);
+const [KILLS = 150, SEED = Date.now() % 1_000_000] = given.filter((each) => /^\d+$/.test(each)).map(Number);
+const named = given.filter((each) => !/^\d+$/.test(each));
 /** Jobs at a time, and how often their gateway is killed before fresh ones come. */
 const JOBS = 20;
 const KILLS_A_ROUND = 10;
-const PRICE = 40_000;
+/** A service thinks so long about a job it has taken: the moment between its taking it and its answer. */
+const ANSWERS_AFTER_MS = 150;
 const LONGEST_LIFE_MS = 700;
 const PATIENCE_MS = 300_000;
 
@@ -51,36 +54,36 @@ function startChild(environment) {
 }
 
 const faults = await withSources(async (load) => {
-  const { startQueue } = await load('/test/contract/queue.ts');
+  const { familiesCalled, ESTIMATE } = await load('/test/kills/families.ts');
   const { openJobsRig } = await load('/test/rig/jobs.ts');
   /** @type {string[]} */
   const found = [];
-  for (const canLookUp of [true, false]) {
-    const service = await startQueue();
-    service.settings.questions = 3;
-    service.settings.answersAfter = 150;
+  const families = (named.length > 0 ? named : ['queue']).flatMap((name) => familiesCalled(name));
+  if (families.length === 0) found.push(`There is no service called ${named.join(', ')}.`);
+  for (const family of families) {
+    const service = await family.start();
+    service.answersAfter = ANSWERS_AFTER_MS;
     const home = mkdtempSync(join(tmpdir(), 'triptych-kills-'));
     /** @type {string[]} */
     const ids = [];
-    const environmentFor = (/** @type {readonly string[]} */ ordered) => ({
+    const environment = {
+      ...family.environmentOf(service),
       TRIPTYCH_HOME: home,
-      QUEUE_URL: service.url,
-      QUEUE_KEY: 'key',
-      CAN_LOOK_UP: canLookUp ? 'yes' : 'no',
-      IDS: ordered.join(),
-    });
-    for (let round = 0; round < KILLS / 2 / KILLS_A_ROUND; round++) {
+      ORDER: JSON.stringify(family.order),
+    };
+    for (let round = 0; round < KILLS / KILLS_A_ROUND; round++) {
       const fresh = Array.from({ length: JOBS }, (_, n) => `take-${round}-${n}`);
       ids.push(...fresh);
       for (let kill = 0; kill < KILLS_A_ROUND; kill++) {
-        const { child, open, ended } = startChild(environmentFor(fresh));
+        const { child, open, ended } = startChild({ ...environment, IDS: fresh.join() });
         await open;
         await pause(random() * LONGEST_LIFE_MS);
         child.kill('SIGKILL');
         await ended;
       }
     }
-    const { child, ended } = startChild(environmentFor(ids));
+    service.answersAfter = 0;
+    const { child, ended } = startChild({ ...environment, IDS: ids.join() });
     const rig = await openJobsRig([], home);
     const views = () => Promise.all(ids.map((id) => rig.journal.get(id)));
     const until = Date.now() + PATIENCE_MS;
@@ -90,27 +93,25 @@ const faults = await withSources(async (load) => {
     child.kill('SIGKILL');
     await ended;
 
-    const sent = new Map();
-    for (const { method, path, json } of service.asked)
-      if (method === 'POST' && path === '/jobs') sent.set(json.name, (sent.get(json.name) ?? 0) + 1);
+    const taken = service.paidFor.map((/** @type {any} */ { body }) => body.toString());
     let made = 0;
     let unknown = 0;
     for (const [n, job] of jobs.entries()) {
-      const times = sent.get(ids[n]) ?? 0;
-      if (times > 1) found.push(`${ids[n]} was sent ${times} times.`);
-      if (!job || !isSettled(job)) found.push(`${ids[n]} was lost (${job?.state}).`);
+      const times = taken.filter((/** @type {string} */ body) => body.includes(`${ids[n]}.`)).length;
+      if (times > 1) found.push(`${family.name}: ${ids[n]} was paid ${times} times.`);
+      if (!job || !isSettled(job)) found.push(`${family.name}: ${ids[n]} was lost (${job?.state}).`);
       else if (job.state === 'made' && times === 1) made++;
-      else if (job.state === 'unknown' && !canLookUp) unknown++;
-      else found.push(`${ids[n]} is ${job.state}, sent ${times} times.`);
+      else if (job.state === 'unknown' && !family.canLookUp) unknown++;
+      else found.push(`${family.name}: ${ids[n]} is ${job.state}, paid ${times} times (${job.trouble?.message}).`);
     }
     const [{ charged = 0, reserved = 0 } = {}] = await rig.journal.spending();
-    if (charged !== made * PRICE || reserved !== unknown * PRICE)
+    if (charged !== made * family.charged || reserved !== unknown * ESTIMATE)
       found.push(
-        `The ledger says ${charged} charged and ${reserved} set aside for ${made} made and ${unknown} unknown.`,
+        `${family.name}: the ledger says ${charged} charged and ${reserved} set aside for ${made} made and ${unknown} unknown.`,
       );
     console.log(
-      `${canLookUp ? 'a service that can be asked' : 'a service that cannot'}: ${KILLS / 2} kills, ${ids.length} jobs, ` +
-        `${service.paid} paid, ${made} made, ${unknown} unknown`,
+      `${family.name} (${family.canLookUp ? 'can' : 'cannot'} be asked what it has): ${KILLS} kills, ${ids.length} jobs, ` +
+        `${service.paid} paid, ${made} made, ${unknown} unknown, ${charged} micro-dollars charged`,
     );
     await rig.service.close();
     await service.close();
