@@ -91,7 +91,11 @@ export function gatewayClient(base: string, way: GatewayWay = pageWay(base)): Ga
     },
     async whyNot() {
       const hello = await answer<{ readonly trouble?: WhyNot }>('hello').catch(() => undefined);
-      return isRecord(hello?.trouble) ? hello.trouble : undefined;
+      if (isRecord(hello?.trouble)) return hello.trouble;
+      // It may have found out since it was started.
+      const refused = await ask('providers').catch(() => undefined);
+      const told: unknown = refused?.ok === false ? await refused.json().catch(() => undefined) : undefined;
+      return isRecord(told) && told['message'] !== undefined ? (told as WhyNot) : undefined;
     },
     async providers() {
       const hello = await answer<{ readonly jobs?: boolean }>('hello').catch(() => undefined);

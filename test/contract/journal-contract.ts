@@ -30,7 +30,13 @@ export function journalContract(form: string, make: () => Promise<() => Dialect 
   });
   async function process(holder: string): Promise<Journal> {
     const dialect = await reach();
-    const journal = await openJournal({ dialect, now: () => now, holder, isGone: (other) => gone.has(other) });
+    const journal = await openJournal({
+      dialect,
+      place: 'journal.db',
+      now: () => now,
+      holder,
+      isGone: (other) => gone.has(other),
+    });
     open.push(journal);
     return journal;
   }

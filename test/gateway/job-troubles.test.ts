@@ -140,6 +140,7 @@ test('a job that another process took over while this one slept is not sent, and
     async submit(request, access) {
       const other = await openJournal({
         dialect: await sqlite(join(rig.home, 'journal.db')),
+        place: join(rig.home, 'journal.db'),
         now: Date.now,
         holder: 'other',
         isGone: () => true,

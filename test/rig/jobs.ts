@@ -51,6 +51,7 @@ export async function openJobsRig(
   alive.add(holder);
   const journal = await openJournal({
     dialect: await sqlite(join(folder, 'journal.db')),
+    place: join(folder, 'journal.db'),
     now,
     holder,
     isGone: (other) => !alive.has(other),

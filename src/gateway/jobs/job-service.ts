@@ -3,6 +3,7 @@
  * ways to the services; it knows nothing of HTTP on this side.
  */
 import { setTimeout as elapse } from 'node:timers/promises';
+import { NodeError } from '../../core/errors.ts';
 import type { Micros } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import type { Adapter, PictureFile } from '../../providers/adapter.ts';
@@ -81,6 +82,7 @@ export function createJobService(host: JobServiceHost): JobService {
     try {
       return await write();
     } catch (cause) {
+      if (cause instanceof NodeError) throw cause;
       const isThere = await journal.get(id).then(Boolean, () => true);
       if (!isThere) await files.tidy(id, false).catch(() => {});
       throw new ServiceTrouble(

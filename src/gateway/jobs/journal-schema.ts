@@ -49,6 +49,45 @@ export interface Schema {
   readonly troubles: TroubleTable;
 }
 
+/** What each of them has by now. */
+const TABLES: { readonly [name in keyof Schema]: readonly (keyof Schema[name])[] } = {
+  jobs: [
+    'id',
+    'provider',
+    'model',
+    'version',
+    'state',
+    'request',
+    'estimate',
+    'reserved',
+    'charged',
+    'created_at',
+    'intended_at',
+    'submitted_at',
+    'ended_at',
+    'ref',
+    'result',
+    'trouble',
+    'is_cancelled',
+    'holder',
+    'held_until',
+  ],
+  turns: ['name', 'number'],
+  troubles: ['provider', 'at', 'trouble'],
+};
+
+/** Tables and columns that are not there, though every change of the schema was made: somebody else took them out. */
+export async function missingIn(db: Kysely<Schema>): Promise<readonly string[]> {
+  const there = new Map((await db.introspection.getTables()).map(({ name, columns }) => [name, columns]));
+  return Object.entries(TABLES).flatMap(([name, wanted]) => {
+    const columns = there.get(name)?.map((column) => column.name);
+    if (!columns) return [name];
+    return (wanted as readonly string[])
+      .filter((column) => !columns.includes(column))
+      .map((column) => `${name}.${column}`);
+  });
+}
+
 /** Every change of the schema, in order. What was released is never altered. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   const migrator = new Migrator({

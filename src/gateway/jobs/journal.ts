@@ -8,7 +8,8 @@ import { monthStart } from '../../ledger/month.ts';
 import type { BookedJob, JobOrder, JobState, JobTrouble, MediaFacts } from '../../routing/job.ts';
 import type { JobRef } from '../../providers/adapter.ts';
 import type { Said } from '../../core/say.ts';
-import { migrate, type JobTable, type Schema } from './journal-schema.ts';
+import { damagedEntry, damagedJournal } from './damaged-journal.ts';
+import { migrate, missingIn, type JobTable, type Schema } from './journal-schema.ts';
 
 /** What became of a job that was made. */
 export interface JobResult {
@@ -92,6 +93,8 @@ const ENDED: readonly JobState[] = ['made', 'failed', 'cancelled'];
 
 export interface JournalHost {
   readonly dialect: Dialect;
+  /** Where it lies, for a person. */
+  readonly place: string;
   readonly now: () => number;
   /** This process. */
   readonly holder: string;
@@ -99,10 +102,17 @@ export interface JournalHost {
   readonly isGone: (holder: string) => boolean;
 }
 
-/** Throws when the journal cannot be opened. */
-export async function openJournal({ dialect, now, holder, isGone }: JournalHost): Promise<Journal> {
-  const db = new Kysely<Schema>({ dialect });
-  await migrate(db);
+/** Throws when the journal cannot be opened; a `NodeError` where it is damaged. */
+export async function openJournal({ dialect, place, now, holder, isGone }: JournalHost): Promise<Journal> {
+  const db = await openWhole(dialect, place);
+  /** Throws a `NodeError` where it is damaged. */
+  const entry = (row: Selectable<JobTable>): Job => {
+    try {
+      return jobOf(row);
+    } catch (cause) {
+      throw damagedEntry(place, cause);
+    }
+  };
 
   const job = (id: string, on: Kysely<Schema> | Transaction<Schema> = db) =>
     on.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
@@ -133,7 +143,7 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
           .set((the) => ({ number: the('number', '+', 1) }))
           .execute();
         const there = await job(id, on);
-        if (there) return jobOf(there);
+        if (there) return entry(there);
         if (monthlyBudget !== undefined) {
           const left = Math.max(0, monthlyBudget - (await takenThisMonth(on))) as Micros;
           if ((estimate ?? 0) > left) return { left };
@@ -160,17 +170,18 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
           held_until: 0,
         };
         await on.insertInto('jobs').values(row).execute();
-        return jobOf(row);
+        return entry(row);
       }),
 
     async get(id) {
       const row = await job(id);
-      return row && jobOf(row);
+      return row && entry(row);
     },
 
     async hold(id) {
       const row = await job(id);
       if (!row || ENDED.includes(row.state) || isHeld(row)) return undefined;
+      const stands = entry(row);
       // Only if it is still held by whom it was: another process may have been quicker.
       const [taken] = await db
         .updateTable('jobs')
@@ -180,7 +191,7 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
         .where('state', '=', row.state)
         .where('is_cancelled', '=', row.is_cancelled)
         .execute();
-      return Number(taken?.numUpdatedRows ?? 0) > 0 ? jobOf(row) : undefined;
+      return Number(taken?.numUpdatedRows ?? 0) > 0 ? stands : undefined;
     },
     async renew() {
       await db
@@ -199,7 +210,7 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
         .where('state', 'in', ['waiting', 'intended', 'submitted'])
         .orderBy('created_at')
         .execute();
-      return rows.filter((row) => !isHeld(row)).flatMap((row) => readable(row.id, () => jobOf(row)));
+      return rows.filter((row) => !isHeld(row)).flatMap((row) => readable(row.id, () => entry(row)));
     },
 
     async intend(id) {
@@ -295,6 +306,19 @@ export async function openJournal({ dialect, now, holder, isGone }: JournalHost)
     },
     close: () => db.destroy(),
   };
+}
+
+async function openWhole(dialect: Dialect, place: string): Promise<Kysely<Schema>> {
+  const db = new Kysely<Schema>({ dialect });
+  try {
+    await migrate(db);
+    const missing = await missingIn(db);
+    if (missing.length > 0) throw damagedJournal(place, `missing: ${missing.join(', ')}`);
+    return db;
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
 }
 
 /** A row that cannot be read must not keep the others from going on. */

@@ -68,10 +68,12 @@ async function openedIn(
 ): Promise<{ readonly home: string; readonly journal: Journal }> {
   try {
     const home = await openHome(environment);
-    const dialect = await sqlite(join(home, 'journal.db'));
+    const place = join(home, 'journal.db');
+    const dialect = await sqlite(place);
     const holder = `${process.pid} ${randomUUID()}`;
-    return { home, journal: await openJournal({ dialect, now: Date.now, holder, isGone }) };
+    return { home, journal: await openJournal({ dialect, place, now: Date.now, holder, isGone }) };
   } catch (cause) {
+    if (cause instanceof NodeError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new NodeError(
       'service',

@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { streamSSE } from 'hono/streaming';
+import { NodeError } from '../../core/errors.ts';
 import { LONGEST_ID, MOST_OWN_NODES } from '../../core/limits.ts';
 import { isRecord } from '../../core/loose.ts';
 import { isMicros } from '../../core/money.ts';
@@ -29,6 +30,7 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
 
   app.onError((error, c) => {
     console.error(error);
+    if (error instanceof NodeError) return c.json(whyNot(error), 503);
     if (!isUnwritable(error)) return c.text('Something unexpected happened here.', 500);
     const trouble = new ServiceTrouble('broken', say('This could not be written down on this computer.'), {
       hint: say('Its disk may be full, or its folder not be yours to write in.'),
@@ -147,6 +149,9 @@ export function jobRoutes(service: JobService): Hono<{ Bindings: HttpBindings }>
   );
   return app;
 }
+
+/** A journal that is damaged, told as the server's greeting tells why there is none. */
+const whyNot = ({ said, hint }: NodeError) => ({ message: said, ...(hint === undefined ? {} : { hint }) });
 
 const COPY_ANEW = say('Copy it anew, without quotes and line breaks.');
 
