@@ -221,6 +221,8 @@ function compileStep(
       });
     else if (!spec.optional) problems.push(say('{0} is not connected.', say(spec.label)));
   }
+  if (inputs.length === 0 && problems.length === 0 && livesOnInputs(definition))
+    problems.push(say('Nothing is connected to this node.'));
   return {
     id,
     definition,
@@ -231,6 +233,10 @@ function compileStep(
     problems: trimmed(problems),
   };
 }
+
+/** It takes one thing or another, and has nothing of its own to show. */
+const livesOnInputs = ({ layer, inputs }: NodeFace): boolean =>
+  layer === 'refinement' && Object.keys(inputs).length > 0;
 
 /** Components are written out before a graph is compiled; one that is still here could not be. */
 function whyUnknown({ type }: GraphNode): Sentence {

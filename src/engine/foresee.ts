@@ -3,13 +3,15 @@
  * the start.
  */
 import type { Graph } from '../graph/graph.ts';
-import type { CacheKey } from '../core/ids.ts';
+import { NodeError } from '../core/errors.ts';
+import type { CacheKey, NodeId } from '../core/ids.ts';
 import type { RunContext, WholeRegistry } from '../core/node.ts';
+import { said, type Sentence } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
 import { compile } from './compile.ts';
 import { gather } from './gather.ts';
 import { cacheKeyOf, type Lookup } from './key.ts';
-import { partsOf } from './plan.ts';
+import { partsOf, type Foreseen } from './plan.ts';
 
 const refuse = () => Promise.reject(new TypeError('A control node reads and writes nothing.'));
 const artifacts: RunContext['artifacts'] = {
@@ -24,16 +26,15 @@ const artifacts: RunContext['artifacts'] = {
 };
 const CONTROL_ONLY: Omit<RunContext, 'signal'> = { progress: async () => {}, rng: () => 0, produce: refuse, artifacts };
 
-/**
- * Outputs of control nodes by key, as far as their inputs are known. `known`: those foreseen before; it is added to.
- */
+/** `known`: outputs foreseen before; it is added to. */
 export async function foresee(
   graph: Graph,
   registry: WholeRegistry,
   lookup: Lookup,
   known: Map<CacheKey, Outputs>,
   signal: AbortSignal,
-): Promise<ReadonlyMap<CacheKey, Outputs>> {
+): Promise<Foreseen> {
+  const problems = new Map<NodeId, readonly Sentence[]>();
   const outputs: (Outputs | undefined)[] = [];
   const { steps, memory } = compile(graph, registry, undefined, lookup);
   for (const [at, step] of steps.entries()) {
@@ -48,13 +49,18 @@ export async function foresee(
     const parts = partsOf(step, gathered, undefined);
     const { key } = memory.recall(at, outputs) ?? memory.remember(at, outputs, { key: cacheKeyOf(parts), parts });
     const found = lookup(key) ?? known.get(key);
-    // A node that cannot say yet (no picture chosen) says so when it runs.
     outputs[at] =
       found ??
       (await definition
         .run({ inputs: gathered.inputs, params: gathered.params }, { ...CONTROL_ONLY, signal })
-        .catch(() => undefined));
+        .catch((thrown: unknown) => {
+          if (thrown instanceof NodeError) problems.set(step.id, inSentences(thrown));
+          return undefined;
+        }));
     if (outputs[at]) known.set(key, outputs[at]);
   }
-  return known;
+  return { outputs: known, problems };
 }
+
+const inSentences = ({ said: what, hint }: NodeError): readonly Sentence[] =>
+  hint === undefined ? [said(what)] : [said(what), said(hint)];

@@ -50,9 +50,17 @@ export interface Plan<E = unknown> {
   readonly dispatched: Readonly<Record<NodeId, Dispatched<E>>>;
 }
 
+/** What is certain before anything runs. */
+export interface Foreseen {
+  /** Outputs of control nodes by key, as far as their inputs are known. */
+  readonly outputs: ReadonlyMap<CacheKey, Outputs>;
+  /** Why some of them will say nothing, e.g. that no picture was chosen: a run would find it out after others were paid. */
+  readonly problems: ReadonlyMap<NodeId, readonly Sentence[]>;
+}
+
 /**
- * `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results that are certain
- * before anything runs.
+ * `previous`: what each node's last result was made of, to say why it is stale. `foreseen`: results, and problems,
+ * that are certain before anything runs.
  */
 export function plan<E>(
   graph: Graph,
@@ -61,7 +69,7 @@ export function plan<E>(
   lookup: Lookup,
   previous: ReadonlyMap<NodeId, KeyParts>,
   dispatch: Dispatch<E>,
-  foreseen?: ReadonlyMap<CacheKey, Outputs>,
+  foreseen?: Foreseen,
   verdictOf: VerdictOf = () => 'open',
 ): Plan<E> {
   const { steps, muted, memory } = compile(graph, registry, options.targets, lookup);
@@ -126,8 +134,10 @@ export function plan<E>(
     if (routed) dispatched[step.id] = { ...routed, key };
     else memory.remember(at, outputs, { key, parts });
     const found = routed?.found ?? usable(lookup(key), routed?.refused);
-    outputs[at] = found ?? foreseen?.get(key);
+    outputs[at] = found ?? foreseen?.outputs.get(key);
     if (found) return { state: 'cached', outputs: found };
+    const problems = foreseen?.problems.get(step.id);
+    if (problems) return { state: 'blocked', problems };
     return { state: 'will run', why: whyStale(step.definition, parts, previous.get(step.id)) };
   }
 

@@ -22,6 +22,7 @@ import type { Graph } from '../graph/graph.ts';
 import { budgetLeft } from '../ledger/budget-left.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
+import { isForNothing, notPaidFor, paidInVain } from '../ledger/paid-in-vain.ts';
 import { openTill, type Till } from '../ledger/till.ts';
 import type { Catalog } from '../routing/catalog.ts';
 import type { RunAccount } from '../routing/produce.ts';
@@ -179,6 +180,17 @@ export function createSession(ports: SessionPorts): Session {
       // It cost nothing: what cannot be written (a full disk) is asked for again by a person's verdict.
       if (take) await account.record(take).catch(() => {});
     };
+    let inVain: Promise<ReadonlyMap<NodeId, NodeId>> | undefined;
+    /** Asked for only when something is about to be paid: it takes a plan. */
+    const whatKeepsFromPaying = async (takePlan: TakePlan | undefined): Promise<Failure | undefined> => {
+      if (!takePlan || isForNothing(takePlan)) return undefined;
+      const options = optionsFor(request, flat);
+      inVain ??= planning
+        .plan(request, flat, before, spent)
+        .then((planned) => paidInVain(flat, planned, registry, options.targets));
+      const cause = (await inVain).get(takePlan.origin.node);
+      return cause && notPaidFor(cause, flat, registry);
+    };
     const engine: Ports = {
       registry,
       lookup: (key) => results.get(key),
@@ -194,6 +206,8 @@ export function createSession(ports: SessionPorts): Session {
         return dispatched;
       },
       async execute(task, taskSignal, watcher) {
+        const cause = await whatKeepsFromPaying(task.takePlan as TakePlan | undefined);
+        if (cause) return { ok: false, error: cause };
         const stored = (await found.fetch([task.key])).get(task.key);
         const outputs = usable(stored, task.refused);
         return outputs ? ok({ outputs, ms: 0 }) : ports.execute(task, taskSignal, watcher, account);

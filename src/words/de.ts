@@ -3006,12 +3006,17 @@ const de: Words = {
   'Its disk may be full, or its folder not be yours to write in.':
     'Vielleicht ist die Platte voll, oder in den Ordner darf nicht geschrieben werden.',
   'The local server of Triptych did not take this.': 'Der lokale Server von Triptych hat das nicht angenommen.',
+  'Nothing is connected to this node.': 'An diesen Node ist nichts angeschlossen.',
+  'This was not asked for, so nothing is paid: what it is for needs “{0}”, which cannot run.':
+    'Das wurde nicht angefragt, es kostet also nichts: Wofür es gebraucht wird, braucht „{0}“, und das kann nicht laufen.',
+  'See there what is missing; or run this node alone.': 'Sieh dort nach, was fehlt; oder führe diesen Node allein aus.',
   'Services cannot be asked: their journal {0} is damaged ({1}).':
     'Dienste können nicht gefragt werden: ihr Journal {0} ist beschädigt ({1}).',
   'What the journal says of this job is damaged and cannot be read: {0}':
     'Was das Journal über diesen Auftrag sagt, ist beschädigt und nicht zu lesen: {0}',
   'Nothing in it is changed and nothing is sent; the built-in engine goes on. Close Triptych and put a copy of earlier in its place; or move it away and start again: a new one knows nothing of what was sent before, so look at the services first.':
     'Nichts darin wird geändert, und nichts wird gesendet; die eingebaute Engine arbeitet weiter. Beenden Sie Triptych und legen Sie eine frühere Kopie an seine Stelle; oder legen Sie es beiseite und starten Sie neu: Ein neues weiß nichts von dem, was früher gesendet wurde, sehen Sie also zuerst bei den Diensten nach.',
+    'Nichts darin wird geändert, und nichts wird gesendet; die eingebaute Engine arbeitet weiter. Beende Triptych und lege eine frühere Kopie an seine Stelle; oder lege es beiseite und starte neu: Ein neues weiß nichts von dem, was früher gesendet wurde, sieh also zuerst bei den Diensten nach.',
   'Services cannot be asked: their journal in {0} could not be opened ({1}).':
     'Dienste können nicht gefragt werden: ihr Journal in {0} ließ sich nicht öffnen ({1}).',
   'Nothing in it was changed. Put that right and start again; or choose another folder with TRIPTYCH_HOME, which knows nothing of what was sent before.':

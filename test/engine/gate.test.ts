@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import type { ArtifactHash, NodeId } from '../../src/core/ids.ts';
 import { defineNode, NodeError, p, s } from '../../src/core/node-api.ts';
 import type { NodeDefinition, WholeRegistry } from '../../src/core/node.ts';
+import { inWords } from '../../src/core/say.ts';
 import { OPEN, type TakeRequest, type Verdict } from '../../src/core/take.ts';
-import type { Outputs } from '../../src/core/values.ts';
 import type { Dispatch } from '../../src/engine/dispatch.ts';
 import type { VerdictOf } from '../../src/engine/gate.ts';
-import { plan, type RunOptions } from '../../src/engine/plan.ts';
+import { plan, type Foreseen, type RunOptions } from '../../src/engine/plan.ts';
 import { run } from '../../src/engine/run.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import { graphOf } from '../rig/graphs.ts';
@@ -102,7 +102,7 @@ function desk(graph: Graph = story, judges: readonly string[] = []) {
       const finished = ports.events.flatMap((event) => (event.type === 'finished' ? [event.node] : []));
       return { summary, finished: finished.sort() };
     },
-    plan: (foreseen?: ReadonlyMap<never, Outputs>) =>
+    plan: (foreseen?: Foreseen) =>
       plan(graph, registry, OPTIONS, ports.lookup, new Map(), dispatch, foreseen, verdictOf),
   };
 }
@@ -182,7 +182,7 @@ test('a picture that is nobody’s take passes, a gate behind a failure is skipp
   );
   expect((await failing.run()).summary).toMatchObject({ outcome: 'failed', failed: 1, skipped: 2 });
   const alone = desk(graphOf({ g: 'gate' }, []));
-  expect((await alone.run()).summary.failure?.message).toBe('Nothing is connected to this gate.');
+  expect(inWords((await alone.run()).summary.failure!.message)).toBe('Nothing is connected to this node.');
 });
 
 test('a plan tells what comes now and what after a verdict, and counts each take once', async () => {
