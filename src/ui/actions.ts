@@ -248,6 +248,12 @@ const COMMANDS = {
     keys: ['shift+f'],
     run: ({ app }) => void freezeSelected(app),
   },
+  'edit-picture': {
+    name: w('Crop, mark or mask the picture'),
+    keys: ['e'],
+    onCanvas: true,
+    run: ({ app }) => app.workspace.setState(({ selection }) => ({ drawingOn: selection[0] })),
+  },
   rename: { name: w('Rename the node'), keys: ['f2'], onCanvas: true, run: renameSelected },
   collapse: { name: w('Collapse or expand the card'), keys: ['shift+c'], onCanvas: true, run: collapseSelected },
   join: { name: w('Join the selected nodes'), keys: ['c'], run: ({ app }) => joinSelected(app) },
