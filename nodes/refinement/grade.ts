@@ -1,4 +1,4 @@
-import { defineNode, p, s } from '../../src/core/node-api.ts';
+import { defineNode, p, s, type Raster } from '../../src/core/node-api.ts';
 
 export default defineNode({
   id: 'grade',
@@ -6,9 +6,12 @@ export default defineNode({
   version: 2,
   title: 'Grade',
   summary: 'Exposure, contrast, temperature, saturation, a tone curve and a LUT, in one step.',
-  docs: 'Exposure and temperature work in linear light as a lens and a filter would; contrast and curve work on what the eye sees. A .cube LUT comes last, mixed in by its strength.',
+  docs: 'Exposure and temperature work in linear light as a lens and a filter would; contrast and curve work on what the eye sees. A .cube LUT comes last, mixed in by its strength. With a mask, painted on an Import for instance, only what is white in it changes.',
   example: { contrast: 0.15, temperature: 0.2 },
-  inputs: { image: s.image() },
+  inputs: {
+    image: s.image(),
+    mask: s.image({ label: 'Mask', optional: true }),
+  },
   outputs: { image: s.image() },
   params: {
     exposure: p.float({ label: 'Exposure', default: 0, min: -3, max: 3, step: 0.05, unit: 'stops' }),
@@ -54,10 +57,16 @@ export default defineNode({
     const lut = file ? parseCubeLut(await ctx.artifacts.text(file.hash)) : undefined;
     await ctx.progress(0.1);
     const cube = cubeOf({ ...adjustments, ...(lut ? { lut } : {}) });
-    return {
-      image: await ctx.artifacts.writeImageLike(inputs.image, {
-        raster: await applyCube(raster, cube, (done) => ctx.progress(0.2 + done * 0.7)),
-      }),
-    };
+    const graded = await applyCube(raster, cube, (done) => ctx.progress(0.2 + done * 0.6));
+    return { image: await ctx.artifacts.writeImageLike(inputs.image, { raster: await masked(graded) }) };
+
+    async function masked(after: Raster): Promise<Raster> {
+      if (!inputs.mask) return after;
+      const [{ withinMask }, mask] = await Promise.all([
+        import('../../src/raster/within-mask.ts'),
+        ctx.artifacts.image(inputs.mask),
+      ]);
+      return withinMask(raster, after, mask.raster, (done) => ctx.progress(0.8 + done * 0.15));
+    }
   },
 });

@@ -2,7 +2,7 @@
 export { endOf, endsKept, stillAt, knownEnd } from './clip-ends.ts';
 export { defineNode, type RunContext, type Stretch } from './node.ts';
 export { NodeError } from './errors.ts';
-export { p } from './params.ts';
+export { p, type FileSetting } from './params.ts';
 export { say } from './say.ts';
 export { s, type KnownInputs } from './sockets.ts';
 export { TIERS, type Clip, type StoredClip, type TakeRequest } from './take.ts';

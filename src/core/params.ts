@@ -1,6 +1,7 @@
 /** Params: one closed union. Widgets, parsing, JSON Schema and hashing are total functions over it. */
 import { isRecord } from './loose.ts';
 import type { ArtifactHash } from './ids.ts';
+import type { PictureLayer } from './picture-layer.ts';
 import { listed, say, type Sentence } from './say.ts';
 
 interface Common {
@@ -64,6 +65,8 @@ export interface FileSetting {
   readonly height?: number;
   /** Of a clip; a picture has none. */
   readonly clip?: { readonly fps: number; readonly frames: number; readonly hasSound: boolean };
+  /** What was drawn over a picture. Whoever draws it reads it with `readLayer`. */
+  readonly layer?: PictureLayer;
 }
 export interface FileParam extends Common {
   readonly kind: 'file';
@@ -339,7 +342,11 @@ function schemaOf(spec: ParamSpec): object {
         properties: { mode: { enum: SEED_MODES }, value: { type: 'integer', minimum: 0, maximum: LARGEST_SEED } },
       };
     case 'file':
-      return { type: ['object', 'null'], required: ['hash', 'name', 'mime'] };
+      return {
+        type: ['object', 'null'],
+        required: ['hash', 'name', 'mime'],
+        properties: { layer: { type: 'object', required: ['marks', 'mask'] } },
+      };
     case 'curve':
       return {
         type: 'array',

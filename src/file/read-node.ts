@@ -11,6 +11,7 @@ import { readChoice, readInner } from './read-choices.ts';
 import { asWritten, isCount, isName, isText, listOf, loose } from './entries.ts';
 import { migrateNode } from './migrations.ts';
 import { newerType, writtenType } from './newer.ts';
+import { readLayers } from './read-layers.ts';
 import { readPoint } from './read-marks.ts';
 import { shortName, type Report } from './report.ts';
 
@@ -67,7 +68,7 @@ function readVersion(raw: unknown, title: string, report: Report): number {
 
 /** Those the definition knows and takes; what is wrong is reported, and the default stands in. */
 function readParams(definition: NodeFace, raw: Loose, report: Report): Loose {
-  const sound = asWritten(raw) as Loose;
+  const sound = readLayers(definition, asWritten(raw) as Loose, report);
   const { problems } = parseParams(definition.params, sound);
   for (const problem of problems)
     report.add('dropped', say('{0}: {1} The default is used.', say(definition.title), problem.message));

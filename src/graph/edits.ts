@@ -64,11 +64,12 @@ export function connect(
   return id;
 }
 
-const isComponent = (draft: BoardDraft): draft is ComponentDraft => 'inputs' in draft;
+/** Whether it is the inside of a component that is changed. */
+export const isComponentDraft = (draft: BoardDraft): draft is ComponentDraft => 'inputs' in draft;
 
 /** The order after all that goes into a socket: wires, and on a component's board what comes from outside. */
 export function nextOrder(draft: BoardDraft, to: WireEnd): number {
-  const fromOutside = isComponent(draft)
+  const fromOutside = isComponentDraft(draft)
     ? Object.values(draft.inputs).flatMap((input) => input.to.filter((end) => isSameEnd(end, to)))
     : [];
   const wires = Object.values(draft.wires).filter((wire) => isSameEnd(wire.to, to));
@@ -129,7 +130,7 @@ export function removeNodes(draft: BoardDraft, nodes: readonly NodeId[]): void {
   for (const [id, wire] of Object.entries(draft.wires) as [WireId, Wire][]) {
     if (gone.has(wire.from.node) || gone.has(wire.to.node)) delete draft.wires[id];
   }
-  if (isComponent(draft)) hideOf(draft, gone);
+  if (isComponentDraft(draft)) hideOf(draft, gone);
 }
 
 /** A component shows nothing of nodes that are gone. */
@@ -150,103 +151,15 @@ const without = <T>(record: Readonly<Record<string, T>>, name: string): Readonly
   return others;
 };
 
-/**
- * Removes nodes and joins what fed them to what they fed, where the kinds fit, in the order and by the way the wires
- * had.
- */
-export function removeAndHeal(draft: BoardDraft, registry: Registry, nodes: readonly NodeId[]): void {
-  for (const id of nodes) {
-    const wires = Object.values(draft.wires);
-    const into = wires.filter((wire) => wire.to.node === id).sort((a, b) => a.order - b.order);
-    const out = wires.filter((wire) => wire.from.node === id);
-    const kindFrom = ({ node, socket }: WireEnd) => registry.get(draft.nodes[node]?.type ?? '')?.outputs[socket]?.kind;
-    const feeding = (end: WireEnd) =>
-      into.filter((wire) => kindFrom(wire.from) !== undefined && kindFrom(wire.from) === kindFrom(end));
-    const isMany = ({ node, socket }: WireEnd) => {
-      const target = draft.nodes[node];
-      const definition = target && registry.get(target.type);
-      return Boolean(definition && inputsOf(definition, target)[socket]?.many);
-    };
-    const joins = out.flatMap((after) => {
-      const [first, ...more] = feeding(after.from);
-      // One stands for what a muted node would hand on; a row of clips goes on as a row where there is room for one.
-      const row = first && isMany(first.to) && isMany(after.to) ? more.filter(({ to }) => isSameEnd(to, first.to)) : [];
-      return first ? [{ befores: [first, ...row].map(copied), after: copied(after) }] : [];
-    });
-    if (isComponent(draft))
-      healEntries(
-        draft,
-        registry,
-        id,
-        out.filter((after) => feeding(after.from).length === 0),
-      );
-    const shown = isComponent(draft)
-      ? Object.entries(draft.outputs).flatMap(([name, { from }]) =>
-          from.node === id ? [[name, feeding(from)[0]] as const] : [],
-        )
-      : [];
-    for (const [name, before] of shown)
-      if (isComponent(draft) && before)
-        draft.outputs = { ...draft.outputs, [name]: { ...draft.outputs[name]!, from: { ...before.from } } };
-    removeNodes(draft, [id]);
-    for (const { befores, after } of joins) {
-      makePlace(draft, after, befores.length);
-      for (const [at, before] of befores.entries())
-        connect(
-          draft,
-          registry,
-          before.from,
-          after.to,
-          along([...(before.via ?? []), ...(after.via ?? [])], after.order + at),
-        );
-    }
-  }
-}
-
-/** What comes into a component at a node that goes is led on to what that node fed. */
-function healEntries(component: ComponentDraft, registry: Registry, id: NodeId, out: readonly Wire[]): void {
-  const node = component.nodes[id];
-  const definition = node && registry.get(node.type);
-  if (!definition) return;
-  const sockets = inputsOf(definition, node);
-  const left = new Set(out);
-  for (const [name, input] of Object.entries(component.inputs)) {
-    const kinds = input.to.filter((end) => end.node === id).map(({ socket }) => sockets[socket]?.kind);
-    const after = [...left].filter(({ from }) => kinds.includes(definition.outputs[from.socket]?.kind));
-    if (after.length === 0) continue;
-    component.inputs = {
-      ...component.inputs,
-      [name]: { ...input, to: [...input.to, ...after.map(({ to, order }) => ({ ...to, order }))] },
-    };
-    for (const wire of after) left.delete(wire);
-  }
-}
-
-const copied = ({ from, to, order, via }: Wire): Wire => ({
+/** Apart from the draft it was read from. */
+export const plainWire = ({ from, to, order, via }: Wire): Wire => ({
   from: { ...from },
   to: { ...to },
   order,
   ...(via ? { via: via.map((point) => ({ ...point })) } : {}),
 });
-const along = (via: readonly Point[], order: number): Course => ({ order, ...(via.length ? { via } : {}) });
-
-/** Moves what comes after a wire into the same socket back, so that `count` wires can lie where it lay. */
-function makePlace(draft: BoardDraft, { to, order }: Pick<Wire, 'to' | 'order'>, count: number): void {
-  if (count < 2) return;
-  const isBehind = (end: WireEnd, place: number | undefined) =>
-    isSameEnd(end, to) && place !== undefined && place > order;
-  for (const wire of Object.values(draft.wires)) if (isBehind(wire.to, wire.order)) wire.order += count - 1;
-  if (!isComponent(draft)) return;
-  draft.inputs = Object.fromEntries(
-    Object.entries(draft.inputs).map(([name, input]) => [
-      name,
-      {
-        ...input,
-        to: input.to.map((end) => (isBehind(end, end.order) ? { ...end, order: end.order! + count - 1 } : end)),
-      },
-    ]),
-  );
-}
+/** The way of a wire as `connect` takes it. */
+export const wireCourse = (via: readonly Point[], order: number): Course => ({ order, ...(via.length ? { via } : {}) });
 
 /** The input and the output of a node that could take the ends of a wire. */
 export function socketsForWire(
@@ -276,15 +189,15 @@ export function insertOnWire(draft: BoardDraft, registry: Registry, id: NodeId, 
   if (!sockets || wire.from.node === id || wire.to.node === id) return false;
   if (Object.values(draft.wires).some((other) => other.from.node === id || other.to.node === id)) return false;
   const { input, output } = sockets;
-  const { from, to, order, via = [] } = copied(wire);
+  const { from, to, order, via = [] } = plainWire(wire);
   // The points before the node are on the way to it, the others on the way from it.
   const before = nearestCurve(
     curvesOf(draft.nodes[from.node]?.position ?? node.position, draft.nodes[to.node]?.position ?? node.position, via),
     node.position,
   );
   delete draft.wires[wireId];
-  connect(draft, registry, from, { node: id, socket: input }, along(via.slice(0, before), 0));
-  connect(draft, registry, { node: id, socket: output }, to, along(via.slice(before), order));
+  connect(draft, registry, from, { node: id, socket: input }, wireCourse(via.slice(0, before), 0));
+  connect(draft, registry, { node: id, socket: output }, to, wireCourse(via.slice(before), order));
   return true;
 }
 

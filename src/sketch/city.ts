@@ -4,7 +4,7 @@ import { blend, lch, shift, times } from '../raster/colour.ts';
 import { clamp, lerp } from '../raster/math.ts';
 import { groundLies, standsAt } from './ground.ts';
 import { land, skyline } from './lines.ts';
-import type { Polygon } from './path.ts';
+import type { Polygon } from '../raster/path.ts';
 import type { Stage } from './stage.ts';
 import { mirrorView, rowsOfWater } from './water.ts';
 

@@ -3,7 +3,7 @@
  * front. Each family of subjects is a file in `drawings`, with the words that ask for them.
  */
 import type { Rgb } from '../raster/colour.ts';
-import { ellipse, outline, stroke, type Polygon } from './path.ts';
+import { ellipse, outline, stroke, type Polygon } from '../raster/path.ts';
 
 /** Which colour a part wears: of the subject itself, its accent, or a fixed stuff. */
 export type Stuff =

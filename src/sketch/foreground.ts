@@ -5,7 +5,7 @@ import { cos, lerp, PI, sin } from '../raster/math.ts';
 import { groundDepth, groundLies, groundLine, groundRow, standsAt } from './ground.ts';
 import { water } from './water.ts';
 import { conifer, land, ribbon, waves } from './lines.ts';
-import { ellipse, type Polygon } from './path.ts';
+import { ellipse, type Polygon } from '../raster/path.ts';
 import type { Stage } from './stage.ts';
 
 export function foreground(stage: Stage): void {

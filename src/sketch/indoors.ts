@@ -5,7 +5,7 @@ import { clamp, cos, lerp, PI, sin } from '../raster/math.ts';
 import { halfSpan } from './drawing.ts';
 import { groundLies, groundRow } from './ground.ts';
 import { land, waves } from './lines.ts';
-import { ellipse, rectangle, ring, type Polygon } from './path.ts';
+import { ellipse, rectangle, ring, type Polygon } from '../raster/path.ts';
 import { paintPlinth, paintSubject } from './subjects.ts';
 import { meadow, stones } from './foreground.ts';
 import type { Stage } from './stage.ts';

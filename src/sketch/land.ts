@@ -7,7 +7,7 @@ import { water } from './water.ts';
 import { hiddenByGround } from './ground.ts';
 import { broadleaf, conifer, crests, land, lowest, ribbon, waves, type Skyline } from './lines.ts';
 import type { Painter } from './painter.ts';
-import type { Polygon } from './path.ts';
+import type { Polygon } from '../raster/path.ts';
 import { REVEALED, type Stage } from './stage.ts';
 
 export function backdrop(stage: Stage): void {

@@ -1,6 +1,6 @@
 /** Outlines of land and built things, from hash noise in one dimension. */
 import { mix32, randomFrom } from '../core/random.ts';
-import { rectangle, type Polygon } from './path.ts';
+import { rectangle, type Polygon } from '../raster/path.ts';
 
 /** Smooth noise in −1…1 along a line. */
 export function wave(x: number, seed: number): number {

@@ -2,7 +2,7 @@
 import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times } from '../raster/colour.ts';
 import { clamp } from '../raster/math.ts';
-import { rectangle, transformed, type Polygon } from './path.ts';
+import { rectangle, transformed, type Polygon } from '../raster/path.ts';
 import type { PlacedSubject } from './spec.ts';
 import type { Stage } from './stage.ts';
 import { paintParts } from './subjects.ts';

@@ -7,7 +7,7 @@ import type { Rgb } from '../raster/colour.ts';
 import { toSrgb } from '../raster/colour.ts';
 import type { Bench } from '../raster/kernels.ts';
 import { clamp, lerp } from '../raster/math.ts';
-import type { Polygon } from './path.ts';
+import type { Polygon } from '../raster/path.ts';
 import { SceneLayers } from './scene-layers.ts';
 
 export const TEXTURES = {

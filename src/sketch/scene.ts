@@ -4,7 +4,7 @@ import { blend, lch, shift, times, toOklab, fromOklab, type Rgb } from '../raste
 import type { Bench } from '../raster/kernels.ts';
 import { clamp, cos, lerp, PI, sin, smoothstep } from '../raster/math.ts';
 import { Painter } from './painter.ts';
-import type { Polygon } from './path.ts';
+import type { Polygon } from '../raster/path.ts';
 import type { PlacedSubject, SceneSpec } from './spec.ts';
 import { paintSubject } from './subjects.ts';
 import { abstract, room, studio } from './indoors.ts';

@@ -4,7 +4,7 @@ import { blend, lch, shift, times } from '../raster/colour.ts';
 import { clamp } from '../raster/math.ts';
 import type { Material } from './lexicon.ts';
 import type { Paint, Painter } from './painter.ts';
-import { ellipse, transformed, rectangle } from './path.ts';
+import { ellipse, transformed, rectangle } from '../raster/path.ts';
 import { standsAt } from './ground.ts';
 import type { Part } from './drawing.ts';
 import type { PlacedSubject, SceneSpec } from './spec.ts';

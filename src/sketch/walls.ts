@@ -2,10 +2,10 @@
 import { randomFrom } from '../core/random.ts';
 import { blend, lch, shift, times, type Rgb } from '../raster/colour.ts';
 import { groundLies } from './ground.ts';
-import { linesFor, lettering, writtenInto } from './lettering/lettering.ts';
+import { linesFor, lettering, writtenInto } from '../markup/lettering/lettering.ts';
 import type { Surface } from './lexicon.ts';
 import { land } from './lines.ts';
-import { rectangle, type Polygon } from './path.ts';
+import { rectangle, type Polygon } from '../raster/path.ts';
 import type { Stage } from './stage.ts';
 import { paintSubject } from './subjects.ts';
 

@@ -112,6 +112,8 @@ export interface WorkspaceState {
         readonly made?: { readonly take: TakeRecord; readonly nth: number; readonly title?: string };
       }
     | undefined;
+  /** The node whose picture is being cropped, marked or masked. */
+  readonly drawingOn?: NodeId | undefined;
   readonly panel: 'inspector' | 'history' | 'checklist';
   readonly mode: RunMode;
   /** The take that was clicked to be looked at: verdicts are about it until a newer one is made. */

@@ -7,7 +7,8 @@ import type { ReactFlowInstance } from '@xyflow/react';
 import type { GraphId, NodeId } from '../core/ids.ts';
 import { componentIdOf } from '../graph/component-type.ts';
 import { toggleCollapsedCards } from '../graph/card-look.ts';
-import { removeAndHeal, toggle } from '../graph/edits.ts';
+import { toggle } from '../graph/edits.ts';
+import { removeAndHeal } from '../graph/heal.ts';
 import { downstreamOf } from '../graph/ends.ts';
 import { nodeIds } from '../graph/graph.ts';
 import { addNote, type MarkId } from '../graph/marks.ts';
@@ -246,6 +247,12 @@ const COMMANDS = {
     name: w('Freeze or unfreeze the result'),
     keys: ['shift+f'],
     run: ({ app }) => void freezeSelected(app),
+  },
+  'edit-picture': {
+    name: w('Crop, mark or mask the picture'),
+    keys: ['e'],
+    onCanvas: true,
+    run: ({ app }) => app.workspace.setState(({ selection }) => ({ drawingOn: selection[0] })),
   },
   rename: { name: w('Rename the node'), keys: ['f2'], onCanvas: true, run: renameSelected },
   collapse: { name: w('Collapse or expand the card'), keys: ['shift+c'], onCanvas: true, run: collapseSelected },

@@ -63,6 +63,7 @@ export function SelectionFence({ renewedBy = [], ...fence }: FenceProps) {
 const CLOSED = {
   adding: undefined,
   carriers: undefined,
+  drawingOn: undefined,
   finding: false,
   palette: false,
   sheet: false,

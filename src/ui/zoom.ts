@@ -7,7 +7,7 @@ export interface Zoom {
   readonly y: number;
 }
 export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
-const CLOSEST = 16;
+export const CLOSEST = 16;
 
 export const zoomStyle = ({ scale, x, y }: Zoom): CSSProperties => ({
   ['--zoom' as string]: `translate(${x * 100}%, ${y * 100}%) scale(${scale})`,

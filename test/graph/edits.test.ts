@@ -1,7 +1,8 @@
 import { produce } from 'immer';
 import { expect, test } from 'vitest';
 import { downstreamOf, endsOf, picturesOnTheWay } from '../../src/graph/ends.ts';
-import { insertOnWire, makeRoom, moveNodes, removeAndHeal, type GraphDraft } from '../../src/graph/edits.ts';
+import { insertOnWire, makeRoom, moveNodes, type GraphDraft } from '../../src/graph/edits.ts';
+import { removeAndHeal } from '../../src/graph/heal.ts';
 import type { Graph } from '../../src/graph/graph.ts';
 import type { NodeId, WireId } from '../../src/core/ids.ts';
 import { registry } from '../../src/registry.ts';

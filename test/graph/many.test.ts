@@ -13,12 +13,12 @@ import {
   addNode,
   connect,
   insertOnWire,
-  removeAndHeal,
   removeNodes,
   toggle,
   type ComponentDraft,
   type GraphDraft,
 } from '../../src/graph/edits.ts';
+import { removeAndHeal } from '../../src/graph/heal.ts';
 import { copyFragment, pasteFragment } from '../../src/graph/fragment.ts';
 import { nodeIds, wireEntries, type Board, type Component, type Graph } from '../../src/graph/graph.ts';
 import type { NodeId, WireId } from '../../src/core/ids.ts';

@@ -32,7 +32,7 @@ function outlineOf(letter) {
 }
 
 writeFileSync(
-  new URL('../../src/sketch/lettering/outlines.ts', import.meta.url),
+  new URL('../../src/markup/lettering/outlines.ts', import.meta.url),
   `/**
  * The letters of League Spartan Bold, made by \`test/sketch/build-lettering.js\`: how far each goes on, and its outline as SVG
  * writes it, in thousandths of a capital's height above the line. Their licence is LICENSE.txt beside this file.

@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { produceWithPatches } from 'immer';
-import {
-  addNode,
-  connect,
-  moveNodes,
-  removeAndHeal,
-  removeNodes,
-  setParam,
-  toggle,
-  togglePromoted,
-} from '../../src/graph/edits.ts';
+import { addNode, connect, moveNodes, removeNodes, setParam, toggle, togglePromoted } from '../../src/graph/edits.ts';
+import { removeAndHeal } from '../../src/graph/heal.ts';
 import { componentIdOf } from '../../src/graph/component-type.ts';
 import { between, makeComponent, unpackComponent } from '../../src/graph/component-edits.ts';
 import { toggleExposedParam } from '../../src/graph/exposing.ts';

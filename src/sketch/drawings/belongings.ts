@@ -1,6 +1,6 @@
 /** What a person wears or carries. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, rectangle, ring, stroke } from '../path.ts';
+import { ellipse, rectangle, ring, stroke } from '../../raster/path.ts';
 import { d, drawn, flat, round } from '../drawing.ts';
 
 export const BELONGINGS = {

@@ -1,7 +1,7 @@
 /** Birds that sit, stand and swim; those in flight are in `flying-animals.ts`. */
 import { lch } from '../../raster/colour.ts';
 import { drawn, toUnitHeight, flat, asOne, limb, round, smooth, type Part } from '../drawing.ts';
-import { ellipse } from '../path.ts';
+import { ellipse } from '../../raster/path.ts';
 
 const BEAK = lch(0.74, 0.15, 70);
 const OWL = toUnitHeight([

@@ -1,7 +1,7 @@
 /** Flowers with a shape of their own, branches and bushes. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, flat, limb, round, smooth } from '../drawing.ts';
-import { ellipse, stroke } from '../path.ts';
+import { ellipse, stroke } from '../../raster/path.ts';
 
 const LEAF = lch(0.5, 0.12, 140);
 const STEM = [...d('M.01 -.3 C.18 -.34 .26 -.46 .28 -.54 C.14 -.52 .04 -.42 .01 -.3 Z'), ...d('M.01 -.14 C-.16 -.18 -.24 -.3 -.26 -.38 C-.12 -.36 -.02 -.26 .01 -.14 Z')];

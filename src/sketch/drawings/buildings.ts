@@ -1,6 +1,6 @@
 /** What was built to stay. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, rectangle, stroke, turned, type Polygon } from '../path.ts';
+import { ellipse, rectangle, stroke, turned, type Polygon } from '../../raster/path.ts';
 import { d, drawn, flat, lathe, round } from '../drawing.ts';
 
 export const BUILDINGS = {

@@ -1,6 +1,6 @@
 /** Things with a plug or a battery. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, rectangle, ring } from '../path.ts';
+import { ellipse, rectangle, ring } from '../../raster/path.ts';
 import { d, drawn, flat, lathe, round } from '../drawing.ts';
 
 export const DEVICES = {

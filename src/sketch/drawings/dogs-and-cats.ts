@@ -1,7 +1,7 @@
 /** Dogs, cats and their wild kin. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, flat, round } from '../drawing.ts';
-import { ellipse } from '../path.ts';
+import { ellipse } from '../../raster/path.ts';
 import { hangingEar, quadruped, roundEar, spots, stripes, uprightEar, type Build } from './quadruped.ts';
 
 const FOX: Build = {

@@ -1,6 +1,6 @@
 /** What is drawn in flight. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, stroke } from '../path.ts';
+import { ellipse, stroke } from '../../raster/path.ts';
 import { d, drawn, flat, round } from '../drawing.ts';
 
 export const FLYING_ANIMALS = {

@@ -1,6 +1,6 @@
 /** What is eaten. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, rectangle, stroke, turned } from '../path.ts';
+import { ellipse, rectangle, stroke, turned } from '../../raster/path.ts';
 import { d, drawn, flat, lathe, round } from '../drawing.ts';
 
 export const FOODS = {

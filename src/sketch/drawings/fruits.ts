@@ -1,7 +1,7 @@
 /** Fruits and vegetables. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, flat, limb, round, smooth } from '../drawing.ts';
-import { ellipse, stroke } from '../path.ts';
+import { ellipse, stroke } from '../../raster/path.ts';
 
 const LEAF = lch(0.52, 0.13, 138);
 export const FRUITS = {

@@ -1,7 +1,7 @@
 /** Bears, elephants, rabbits and small furry animals. */
 import { lch } from '../../raster/colour.ts';
 import { drawn, toUnitHeight, flat, asOne, limb, round, smooth } from '../drawing.ts';
-import { ellipse } from '../path.ts';
+import { ellipse } from '../../raster/path.ts';
 import { quadruped, roundEar, type Build } from './quadruped.ts';
 
 const BEAR: Build = {

@@ -1,7 +1,7 @@
 /** Clothes without anybody in them, and what one packs. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, flat, limb, round, smooth } from '../drawing.ts';
-import { ellipse, rectangle, ring, stroke } from '../path.ts';
+import { ellipse, rectangle, ring, stroke } from '../../raster/path.ts';
 
 export const GARMENTS = {
   shirt: drawn('shirt|t-shirt|blouse|jersey|sweater|jumper|pullover', { habitat: 'table', scale: 0.5, colour: lch(0.6, 0.13, 250) }, round('body', ...d('M-.2 -1 C-.1 -.9 .1 -.9 .2 -1 L.42 -.92 L.64 -.62 L.46 -.5 L.36 -.6 L.36 0 L-.36 0 L-.36 -.6 L-.46 -.5 L-.64 -.62 L-.42 -.92 Z')), flat('deep', ...d('M-.2 -1 C-.1 -.88 .1 -.88 .2 -1 C.1 -.93 -.1 -.93 -.2 -1 Z'))),

@@ -1,7 +1,7 @@
 /** Animals with hooves, of farms and of the wild. */
 import { lch } from '../../raster/colour.ts';
 import { drawn, flat, limb, round, smooth } from '../drawing.ts';
-import { ellipse } from '../path.ts';
+import { ellipse } from '../../raster/path.ts';
 import { hangingEar, quadruped, roundEar, spots, stripes, uprightEar, type Build } from './quadruped.ts';
 
 const HORSE: Build = {

@@ -1,7 +1,7 @@
 /** What stands and lies about in a house. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, flat, lathe, limb, round, smooth } from '../drawing.ts';
-import { ellipse, rectangle, ring, stroke, turned } from '../path.ts';
+import { ellipse, rectangle, ring, stroke, turned } from '../../raster/path.ts';
 
 const WOOD = lch(0.5, 0.075, 58);
 export const HOUSEHOLD = {

@@ -1,6 +1,6 @@
 /** What gives light. */
 import { lch } from '../../raster/colour.ts';
-import { rectangle, stroke, turned } from '../path.ts';
+import { rectangle, stroke, turned } from '../../raster/path.ts';
 import { d, drawn, flat, lathe, round } from '../drawing.ts';
 
 export const LIGHTS = {

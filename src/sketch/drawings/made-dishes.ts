@@ -1,7 +1,7 @@
 /** Food that is made, from the side and from above. */
 import { lch } from '../../raster/colour.ts';
 import { drawn, flat, lathe, limb, round, smooth, type Part } from '../drawing.ts';
-import { ellipse, rectangle, ring, turned } from '../path.ts';
+import { ellipse, rectangle, ring, turned } from '../../raster/path.ts';
 
 /** Around (0, −0.5), as everything seen from above. */
 const disc = (r: number) => ellipse(0, -0.5, r, r, 96);

@@ -1,7 +1,7 @@
 /** Vehicles for many, for one, and for work. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, flat, limb, round, smooth, type Part } from '../drawing.ts';
-import { ellipse, rectangle, ring, stroke } from '../path.ts';
+import { ellipse, rectangle, ring, stroke } from '../../raster/path.ts';
 
 const tyre = (x: number, r: number): Part[] => [round('dark', ellipse(x, -r, r)), round('metal', ellipse(x, -r, r * 0.55)), flat('dark', ellipse(x, -r, r * 0.14))];
 export const MORE_VEHICLES = {

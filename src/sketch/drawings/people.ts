@@ -1,7 +1,7 @@
 /** A person from head to foot, in one of a few poses. */
 import { blend, lch, shift } from '../../raster/colour.ts';
 import { toUnitHeight, flat, asOne, limb, round, smooth, type Part, type Shape } from '../drawing.ts';
-import { ellipse, ring, type Polygon } from '../path.ts';
+import { ellipse, ring, type Polygon } from '../../raster/path.ts';
 import type { Person, Pose } from '../person.ts';
 
 type Point = readonly [x: number, y: number];

@@ -1,6 +1,6 @@
 /** What grows. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, rectangle, stroke, turned, type Polygon } from '../path.ts';
+import { ellipse, rectangle, stroke, turned, type Polygon } from '../../raster/path.ts';
 import { d, drawn, flat, lathe, round, type Part } from '../drawing.ts';
 
 /** Rays of petals or leaves around a point. */

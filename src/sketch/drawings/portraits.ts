@@ -1,7 +1,7 @@
 /** A person's head and shoulders, large enough for a face. */
 import { blend, lch, shift } from '../../raster/colour.ts';
 import { flat, asOne, limb, round, smooth, type Part, type Shape } from '../drawing.ts';
-import { ellipse, ring } from '../path.ts';
+import { ellipse, ring } from '../../raster/path.ts';
 import type { Person } from '../person.ts';
 import { hatOn } from './people.ts';
 

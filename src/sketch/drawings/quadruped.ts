@@ -1,7 +1,7 @@
 /** Animals on four legs, from the measures in which they differ. They look to the right; feet at y = 0. */
 import type { Rgb } from '../../raster/colour.ts';
 import { toUnitHeight, flat, asOne, limb, round, smooth, type Part } from '../drawing.ts';
-import { ellipse, type Polygon } from '../path.ts';
+import { ellipse, type Polygon } from '../../raster/path.ts';
 
 type Point = readonly [x: number, y: number];
 /** In lengths of the trunk, which goes from x = −0.5 to x = 0.5. */

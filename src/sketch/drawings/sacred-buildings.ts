@@ -1,7 +1,7 @@
 /** Churches, temples and other buildings one travels to. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, flat, lathe, round } from '../drawing.ts';
-import { ellipse, rectangle, ring, type Polygon } from '../path.ts';
+import { ellipse, rectangle, ring, type Polygon } from '../../raster/path.ts';
 
 /** A pointed window with its foot at (x, y). */
 const lancet = (x: number, y: number, w: number, h: number): Polygon => d(`M${x - w} ${y} L${x - w} ${y - h * 0.6} C${x - w} ${y - h * 0.85} ${x - w * 0.4} ${y - h} ${x} ${y - h} C${x + w * 0.4} ${y - h} ${x + w} ${y - h * 0.85} ${x + w} ${y - h * 0.6} L${x + w} ${y} Z`)[0]!;

@@ -1,7 +1,7 @@
 /** What lives in water. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, toUnitHeight, flat, asOne, limb, round, smooth } from '../drawing.ts';
-import { ellipse } from '../path.ts';
+import { ellipse } from '../../raster/path.ts';
 
 const FISH = toUnitHeight([
   round('deep', smooth(-0.5, -0.42, -0.86, -0.78, -0.78, -0.44, -0.88, -0.1, -0.5, -0.38), smooth(-0.2, -0.62, 0.02, -0.86, 0.26, -0.76, 0.2, -0.6), smooth(-0.1, -0.18, -0.18, 0, 0.12, -0.08, 0.14, -0.2)),

@@ -1,8 +1,8 @@
 /** Boards with letters, and the card that stands where nobody knows how to draw a thing. */
 import { lch } from '../../raster/colour.ts';
 import { drawn, flat, round, type Shape } from '../drawing.ts';
-import { writtenInto } from '../lettering/lettering.ts';
-import { rectangle, stroke } from '../path.ts';
+import { writtenInto } from '../../markup/lettering/lettering.ts';
+import { rectangle, stroke } from '../../raster/path.ts';
 
 /** As storyboard artists do: a card in good light, with the word on it. */
 export function placeholderShape(label: string): Shape {

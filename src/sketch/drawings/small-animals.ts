@@ -1,7 +1,7 @@
 /** Frogs, snakes, snails and insects. */
 import { lch } from '../../raster/colour.ts';
 import { drawn, toUnitHeight, flat, asOne, limb, round, smooth } from '../drawing.ts';
-import { ellipse } from '../path.ts';
+import { ellipse } from '../../raster/path.ts';
 
 const FROG = toUnitHeight([
   round('deep', smooth(-0.5, -0.02, -0.56, -0.3, -0.34, -0.42, -0.2, -0.2, -0.24, 0), smooth(0.5, -0.02, 0.56, -0.3, 0.34, -0.42, 0.2, -0.2, 0.24, 0)),

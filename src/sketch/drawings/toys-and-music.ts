@@ -1,7 +1,7 @@
 /** For play, music and sport. */
 import { lch } from '../../raster/colour.ts';
 import { d, drawn, flat, lathe, limb, round, smooth } from '../drawing.ts';
-import { ellipse, rectangle, ring, stroke, turned } from '../path.ts';
+import { ellipse, rectangle, ring, stroke, turned } from '../../raster/path.ts';
 
 const GOLD = lch(0.78, 0.12, 85);
 export const TOYS_AND_MUSIC = {

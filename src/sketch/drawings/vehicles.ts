@@ -1,6 +1,6 @@
 /** What carries people. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, rectangle, ring, stroke, turned } from '../path.ts';
+import { ellipse, rectangle, ring, stroke, turned } from '../../raster/path.ts';
 import { d, drawn, flat, lathe, round, type Part } from '../drawing.ts';
 
 const wheel = (x: number, r: number): Part[] => [round('dark', ellipse(x, -r, r)), round('metal', ellipse(x, -r, r * 0.58)), flat('dark', ellipse(x, -r, r * 0.16))];

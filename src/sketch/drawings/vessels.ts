@@ -1,6 +1,6 @@
 /** Things that hold something. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, rectangle, ring, turned } from '../path.ts';
+import { ellipse, rectangle, ring, turned } from '../../raster/path.ts';
 import { d, drawn, flat, lathe, round } from '../drawing.ts';
 
 export const VESSELS = {

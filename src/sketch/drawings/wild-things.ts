@@ -1,6 +1,6 @@
 /** What is in no other family: of the sky, of stone, made up. */
 import { lch } from '../../raster/colour.ts';
-import { ellipse, rectangle, stroke } from '../path.ts';
+import { ellipse, rectangle, stroke } from '../../raster/path.ts';
 import { d, drawn, flat, round } from '../drawing.ts';
 
 export const WILD_THINGS = {

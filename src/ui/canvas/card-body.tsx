@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import type { GraphNode } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
-import type { FileParam } from '../../core/params.ts';
+import type { FileSetting } from '../../core/params.ts';
 import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { mediaParam } from '../file-choice.ts';
 import { pictureIn } from '../media.tsx';
 import { pictureOf, useNodeFacts } from '../node-facts.ts';
 import { shownOutputs } from '../status.ts';
@@ -85,9 +86,11 @@ function PictureBody({
   const made = pictureIn(outputs);
   const chosen = chosenMedia(definition, node);
   const file = Object.values(outputs ?? {}).find((value): value is FileValue => value?.kind === 'file');
+  const place = mediaParam(definition);
+  const setting = place && (node.params[place.name] as FileSetting | null | undefined);
   const ofWire = isFed(app.document.getState().board, id) ? made : undefined;
-  const picture = ofWire ?? chosen ?? made ?? (file ? pictureOf(app, id) : undefined);
-  const place = fileParam(definition);
+  // What was drawn on lies over it; looked at large, it is what was made of both.
+  const picture = ofWire ?? (setting?.layer && made) ?? chosen ?? made ?? (file ? pictureOf(app, id) : undefined);
   return (
     <>
       <div className="node__picture" style={{ height: shape.picture }}>
@@ -101,6 +104,9 @@ function PictureBody({
               !isInWork && whyEmpty(status, run.note && tell(run.note))
             )}
           </div>
+        )}
+        {setting && chosen?.kind === 'image' && !ofWire && (
+          <LateHands>{({ LayerOnCard }) => <LayerOnCard id={id} of={title} file={setting} />}</LateHands>
         )}
         {definition.request && (
           <LateMarks>
@@ -123,13 +129,6 @@ function PictureBody({
       </div>
     </>
   );
-}
-
-/** The param that holds the picture a node shows, where it holds one. */
-function fileParam({ params }: NodeFace): { readonly name: string; readonly spec: FileParam } | undefined {
-  for (const [name, spec] of Object.entries(params))
-    if (spec.kind === 'file' && spec.accept !== 'lut') return { name, spec };
-  return undefined;
 }
 
 const whyEmpty = (status: string, note: string | undefined): string => {

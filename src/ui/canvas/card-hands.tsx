@@ -1,7 +1,7 @@
 /** What is done on a card, beyond looking at it: loaded once a card needs it. */
 import { NodeResizeControl } from '@xyflow/react';
-import { ChevronDown, ChevronUp, Download, TriangleAlert, Upload } from 'lucide-react';
-import { useId, useLayoutEffect, useRef, useState, type DragEvent } from 'react';
+import { ChevronDown, ChevronUp, Download, SquarePen, TriangleAlert, Upload } from 'lucide-react';
+import { Suspense, useId, useLayoutEffect, useRef, useState, type DragEvent } from 'react';
 import { toggleUnfolded } from '../../graph/card-look.ts';
 import { renameNode, setParam } from '../../graph/edits.ts';
 import type { GraphNode } from '../../graph/graph.ts';
@@ -9,11 +9,12 @@ import type { Failure } from '../../core/errors.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { NARROWEST_CARD, WIDEST_CARD } from '../../core/limits.ts';
 import type { NodeFace } from '../../core/node.ts';
-import { parseParams, type FileParam } from '../../core/params.ts';
+import { parseParams, type FileParam, type FileSetting } from '../../core/params.ts';
 import type { FileValue } from '../../core/values.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { CHOOSABLE } from '../file-choice.ts';
 import { keyOf } from '../keys.ts';
+import { part } from '../part.tsx';
 import { ParamField } from '../panels/param-field.tsx';
 import { fileSize } from '../units.ts';
 import { FileButton } from '../widgets/file-button.tsx';
@@ -114,6 +115,41 @@ export function FileFoot({ file, stale }: { readonly file: FileValue | undefined
         <Download size={13} aria-hidden /> {t('Download')}
       </button>
     </div>
+  );
+}
+
+const DrawnPicture = part(() => import('./drawn-picture.tsx'));
+
+/** Over the picture of a card: what was drawn on it, and the way to draw. */
+export function LayerOnCard({
+  id,
+  of,
+  file,
+}: {
+  readonly id: NodeId;
+  readonly of: string;
+  readonly file: FileSetting;
+}) {
+  const { document, workspace } = useApp();
+  const readOnly = useFact(document, (state) => state.readOnly);
+  return (
+    <>
+      {file.layer && (
+        <Suspense fallback={null}>
+          <DrawnPicture file={file} />
+        </Suspense>
+      )}
+      {!readOnly && (
+        <button
+          className="button button--icon drawon nodrag"
+          type="button"
+          {...named(t('Crop, mark or mask the picture of {0} (E)', of))}
+          onClick={() => workspace.setState({ drawingOn: id })}
+        >
+          <SquarePen size={14} aria-hidden />
+        </button>
+      )}
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import { parseParams, type FileSetting } from '../../core/params.ts';
 import type { ImageValue, Outputs, VideoValue } from '../../core/values.ts';
 import type { RunsState } from '../../state/runs.ts';
 import type { App } from '../app-context.ts';
-import { mediaOf } from '../file-choice.ts';
+import { mediaOf, mediaParam } from '../file-choice.ts';
 import { showsPicture, USUAL_TALL } from './card-size.ts';
 import { pictureIn } from '../media.tsx';
 import { nodePlanOf, nodeRunOf, shownOutputs } from '../status.ts';
@@ -59,15 +59,12 @@ export function shapesIn(state: RunsState): Shapes {
 
 const chosen = new WeakMap<GraphNode['params'], ImageValue | VideoValue | false>();
 /** The picture or clip that was chosen in a node, for one that brings it in or follows it. */
-export function chosenMedia({ params: specs }: NodeFace, { params }: GraphNode): ImageValue | VideoValue | undefined {
-  const name = Object.keys(specs).find((param) => {
-    const spec = specs[param]!;
-    return spec.kind === 'file' && spec.accept !== 'lut';
-  });
+export function chosenMedia(face: NodeFace, { params }: GraphNode): ImageValue | VideoValue | undefined {
+  const name = mediaParam(face)?.name;
   if (name === undefined || params[name] === undefined) return undefined;
   let media = chosen.get(params);
   if (media === undefined) {
-    const setting = parseParams(specs, params).values[name] as FileSetting | null;
+    const setting = parseParams(face.params, params).values[name] as FileSetting | null;
     chosen.set(params, (media = (setting && mediaOf(setting)) ?? false));
   }
   return media || undefined;

@@ -1,9 +1,10 @@
 /** What the menu of each thing on the canvas and of a take says. */
 import type { ReactFlowInstance } from '@xyflow/react';
 import type { FrameId, NodeId, NoteId, TakeId, WireId } from '../../core/ids.ts';
+import type { FileSetting } from '../../core/params.ts';
 import { componentIdOf } from '../../graph/component-type.ts';
 import { disconnect } from '../../graph/edits.ts';
-import { wiresInSocket, wiresOutOfSocket, type Point } from '../../graph/graph.ts';
+import { wiresInSocket, wiresOutOfSocket, type GraphNode, type Point } from '../../graph/graph.ts';
 import { addPoint, toggleCollapsed } from '../../graph/marks.ts';
 import { splitOf, type Split } from '../../graph/split-edits.ts';
 import { nearestCurve } from '../../graph/wire-shape.ts';
@@ -13,6 +14,7 @@ import { wireCurves } from '../canvas/places.ts';
 import { cardsOf } from '../canvas/shown-shapes.ts';
 import { againstOf } from '../comparable.ts';
 import { titleOf } from '../connections.ts';
+import { mediaParam } from '../file-choice.ts';
 import { pictureOf } from '../node-facts.ts';
 import { splitStills } from '../split-stills.ts';
 import type { MenuGroup, MenuItem } from '../widgets/menu.tsx';
@@ -95,6 +97,7 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
         actions('copy', 'cut', 'duplicate'),
         actions('copy-params', 'paste-params'),
         actions('mute', 'switch-off', 'freeze'),
+        many || !hasOwnPicture(board.nodes[id]!) ? [] : actions('edit-picture'),
         [...(many ? [] : actions('rename')), ...actions('collapse')],
         isComponent && !many
           ? actions('open-component', 'unpack-component')
@@ -104,6 +107,11 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
         actions('delete-and-heal', 'delete'),
       ],
     };
+  }
+  function hasOwnPicture({ type, params }: GraphNode): boolean {
+    const face = registry.get(type);
+    const file = face && (params[mediaParam(face)?.name ?? ''] as FileSetting | null | undefined);
+    return file ? !file.clip : false;
   }
   function ofMark(id: FrameId | NoteId): MenuContent {
     workspace.select([], [id]);

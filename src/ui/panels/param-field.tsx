@@ -75,6 +75,7 @@ export function ParamField({
     <fieldset className="bare" disabled={readOnly}>
       <Widget
         id={id}
+        node={node}
         spec={spec}
         value={value as never}
         all={all}

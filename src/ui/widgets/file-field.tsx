@@ -1,5 +1,5 @@
 /** The widget of a param that holds a file: chosen, dropped, or one of our samples. Loaded with the first of them. */
-import { Trash2, Upload } from 'lucide-react';
+import { SquarePen, Trash2, Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { FileParam, FileSetting } from '../../core/params.ts';
 import { useApp } from '../app-context.ts';
@@ -28,8 +28,8 @@ const clipInWords = ({ fps, frames, hasSound }: NonNullable<FileSetting['clip']>
   hasSound ? t('with sound') : t('silent'),
 ];
 
-export default function FileField({ id, spec, value, onChange, onMany }: WidgetProps<FileParam>) {
-  const { commands } = useApp();
+export default function FileField({ id, node, spec, value, onChange, onMany }: WidgetProps<FileParam>) {
+  const { commands, workspace } = useApp();
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const shown = value ? mediaOf(value) : undefined;
@@ -99,6 +99,11 @@ export default function FileField({ id, spec, value, onChange, onMany }: WidgetP
             </button>
           ))}
         </div>
+      )}
+      {node && shown?.kind === 'image' && (
+        <button className="button button--quiet" type="button" onClick={() => workspace.setState({ drawingOn: node })}>
+          <SquarePen size={13} aria-hidden /> {t('Crop, mark or mask…')}
+        </button>
       )}
       {value && (
         <button className="button button--quiet" type="button" onClick={() => onChange(null)}>

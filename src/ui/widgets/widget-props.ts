@@ -1,8 +1,11 @@
 /** What the widget of a param is given. */
+import type { NodeId } from '../../core/ids.ts';
 import type { ParamSpec, ParamValue } from '../../core/params.ts';
 
 export interface WidgetProps<S extends ParamSpec = ParamSpec> {
   readonly id: string;
+  /** Whose param it is; a row of a list is of none. */
+  readonly node?: NodeId;
   readonly spec: S;
   readonly value: ParamValue<S>;
   /** The node's other params, for widgets that depend on them. */

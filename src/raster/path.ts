@@ -1,5 +1,5 @@
 /** Outlines: closed polygons built from lines and Bézier curves, and the small vocabulary shapes are written in. */
-import { cos, PI, sin } from '../raster/math.ts';
+import { cos, PI, sin } from './math.ts';
 
 /** A closed polygon as x, y pairs. */
 export type Polygon = readonly number[];

@@ -1,5 +1,5 @@
 /** Words as outlines, the same on every machine. */
-import { outline, type Polygon } from '../path.ts';
+import { outline, type Polygon } from '../../raster/path.ts';
 import { GLYPHS } from './outlines.ts';
 
 export interface Lettering {
@@ -23,6 +23,10 @@ export function lettering(text: string): Lettering {
   const width = pen / UNITS;
   return { polygons: polygons.map((polygon) => polygon.map((v, i) => (i % 2 === 0 ? v - width / 2 : v))), width };
 }
+
+/** Those that are not in the font: they stay blank. */
+export const lettersMissing = (text: string): readonly string[] =>
+  [...new Set(text)].filter((letter) => !Object.hasOwn(GLYPHS, letter));
 
 /** Words in lines of about the same length, as many as make them largest in a box of this shape. */
 export function linesFor(text: string, aspect: number): readonly string[] {

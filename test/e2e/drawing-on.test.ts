@@ -1,0 +1,174 @@
+/** Cropping, marking and masking a picture: the picture stays, and what is drawn on it stays a set of things. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { box, drag, undo } from './pointer.ts';
+import { button, heading, node, openFile, page, run, sharePage, untilSaved, violations } from './stage.ts';
+
+sharePage();
+
+const SAMPLE = 'public/samples/studio-bottle.webp';
+const graph = (nodes: object, wires: object = {}) =>
+  JSON.stringify({ format: 'triptych', formatVersion: 5, title: 'Drawn on', nodes, wires });
+const importNode = { type: 'import', position: { x: 0, y: 0 }, version: 1 };
+const sheet = () => page.getByRole('dialog');
+const drawing = () => sheet().getByRole('group', { name: 'Picture with what is drawn on it' });
+const mark = (name: string) => drawing().getByRole('button', { name });
+const tool = (name: string) => sheet().getByRole('radio', { name });
+/** A place in the picture, in shares of it, on the screen. */
+async function at(x: number, y: number) {
+  const { x: left, y: top, width, height } = (await drawing().boundingBox())!;
+  return { x: left + width * x, y: top + height * y };
+}
+const dropped = () =>
+  page.evaluateHandle((base64) => {
+    const transfer = new DataTransfer();
+    const content = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0)!);
+    transfer.items.add(new File([content], 'bottle.webp', { type: 'image/webp' }));
+    return transfer;
+  }, readFileSync(SAMPLE).toString('base64'));
+async function openWithPicture(name: string): Promise<void> {
+  await openFile(`${name}.triptych.json`, graph({ a: importNode }));
+  await node('Import')
+    .locator('.fileplace')
+    .dispatchEvent('drop', { dataTransfer: await dropped() });
+  await node('Import').locator('.node__preview img').waitFor();
+}
+async function openEditor(): Promise<void> {
+  await heading('Import').click();
+  await page.keyboard.press('e');
+  await drawing().locator('image').waitFor();
+}
+/** Colour of a pixel of what the card's run made, at shares of its size, and that size. */
+const madeAt = (x: number, y: number) =>
+  node('Import')
+    .locator('.node__preview img')
+    .evaluate(
+      async (img: HTMLImageElement, [shareX, shareY]) => {
+        await img.decode();
+        const canvas = new OffscreenCanvas(img.naturalWidth, img.naturalHeight);
+        const brush = canvas.getContext('2d')!;
+        brush.drawImage(img, 0, 0);
+        const { data } = brush.getImageData(
+          Math.floor(img.naturalWidth * shareX!),
+          Math.floor(img.naturalHeight * shareY!),
+          1,
+          1,
+        );
+        return { size: [img.naturalWidth, img.naturalHeight], colour: Array.from(data.subarray(0, 3)) };
+      },
+      [x, y],
+    );
+const RED = [229, 53, 43];
+
+test('a dropped picture is cropped and marked; the run gives it so, and after a reload each mark is still a thing', async () => {
+  await openWithPicture('marked');
+  await openEditor();
+  // 960 × 640, cut to a square in its middle by choice of its shape, then a box around the middle of that.
+  await tool('Crop (C)').click();
+  await sheet().getByLabel('Shape').selectOption('1:1');
+  expect(await sheet().getByLabel('Size of what is left').textContent()).toBe('640 × 640 of 960 × 640 pixels');
+  await page.keyboard.press('Escape');
+  await sheet().waitFor({ state: 'detached' });
+  await openEditor();
+  await page.keyboard.press('r');
+  await drag(await at(0.4, 0.3), await at(0.6, 0.7));
+  await mark('Mark 1: box').waitFor();
+  await page.keyboard.press('t');
+  const place = await at(0.25, 0.1);
+  await page.mouse.click(place.x, place.y);
+  await page.keyboard.type('Größer');
+  await page.keyboard.press('Enter');
+  await mark('Mark 2: label “Größer”').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.keyboard.press('Escape');
+
+  expect(await run()).toMatch(/^Done/);
+  // The left edge of the box lies at 0.4 of the whole width, which is (384 − 160) / 640 of what is left.
+  await expect.poll(() => madeAt(224 / 640, 0.5)).toEqual({ size: [640, 640], colour: RED });
+  expect((await madeAt(0.5, 0.5)).colour).not.toEqual(RED);
+
+  await untilSaved();
+  await page.reload();
+  await openEditor();
+  await mark('Mark 2: label “Größer”').waitFor();
+  // Its edge is dragged to the left, over empty canvas before.
+  await page.keyboard.press('v');
+  await drag(await at(0.4, 0.5), await at(0.3, 0.5));
+  await page.keyboard.press('Escape');
+  expect(await run()).toMatch(/^Done/);
+  await expect.poll(async () => (await madeAt(128 / 640, 0.5)).colour).toEqual(RED);
+  expect((await madeAt(224 / 640, 0.5)).colour).not.toEqual(RED);
+  // On the graph it is an edit as any other.
+  await undo('Move a mark');
+  expect(await run()).toMatch(/^Done/);
+  await expect.poll(async () => (await madeAt(224 / 640, 0.5)).colour).toEqual(RED);
+});
+
+test('marks are placed, moved, changed and taken back with the keyboard alone', async () => {
+  await openWithPicture('keyboard');
+  await openEditor();
+  await page.keyboard.press('n');
+  await button('Put one in the middle, without a pointer').focus();
+  await page.keyboard.press('Enter');
+  const number = mark('Mark 1: number 1');
+  await number.focus();
+  const before = await box(number);
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(async () => (await box(number)).x).toBeGreaterThan(before.x + 3);
+  await page.keyboard.press(']');
+  await expect.poll(async () => (await box(number)).width).toBeGreaterThan(before.width + 2);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => box(number)).toEqual(before);
+  await page.keyboard.press('Delete');
+  await number.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await number.waitFor();
+
+  await page.keyboard.press('c');
+  await drawing().getByRole('button', { name: 'Right edge of the crop' }).focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  expect(await sheet().getByLabel('Size of what is left').textContent()).toBe('949 × 640 of 960 × 640 pixels');
+  // The graph's own steps are not taken back from here.
+  for (let i = 0; i < 6; i++) await page.keyboard.press('Control+z');
+  await expect.poll(() => sheet().getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+  await page.keyboard.press('Escape');
+  await node('Import').locator('.node__preview img').waitFor();
+});
+
+test('a mask leaves by its own socket, and a grade keeps to it', async () => {
+  await openFile(
+    'mask.triptych.json',
+    graph(
+      { a: importNode, g: { type: 'grade', version: 2, position: { x: 500, y: 0 }, params: { exposure: -3 } } },
+      {
+        w: { from: { node: 'a', socket: 'image' }, to: { node: 'g', socket: 'image' }, order: 0 },
+        m: { from: { node: 'a', socket: 'mask' }, to: { node: 'g', socket: 'mask' }, order: 0 },
+      },
+    ),
+  );
+  await node('Import')
+    .locator('.fileplace')
+    .dispatchEvent('drop', { dataTransfer: await dropped() });
+  await node('Import').locator('.node__preview img').waitFor();
+  await openEditor();
+  await page.keyboard.press('m');
+  await drag(await at(0, 0), await at(0.5, 1));
+  await page.keyboard.press('i');
+  await page.keyboard.press('Escape');
+  expect(await run()).toMatch(/^Done/);
+  const light = (x: number) =>
+    node('Grade')
+      .locator('.node__preview img')
+      .evaluate(async (img: HTMLImageElement, share) => {
+        await img.decode();
+        const canvas = new OffscreenCanvas(img.naturalWidth, img.naturalHeight);
+        const brush = canvas.getContext('2d')!;
+        brush.drawImage(img, 0, 0);
+        return brush.getImageData(Math.floor(img.naturalWidth * share), 10, 1, 1).data[0]!;
+      }, x);
+  // Turned round: the right half is dark, the left one as it was.
+  await expect.poll(() => light(0.9)).toBeLessThan(110);
+  expect(await light(0.1)).toBeGreaterThan(150);
+});
