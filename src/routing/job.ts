@@ -59,6 +59,9 @@ export interface JobView {
   readonly endedAt?: number;
   /** How far it is. */
   readonly fraction?: number;
+  /** What the service said of it last; left out until it said something. */
+  readonly step?: 'queued' | 'running';
+  /** Jobs before it. */
   readonly place?: number;
   /** There is a picture of what is not finished: how many there were before it. */
   readonly previews?: number;
@@ -85,12 +88,18 @@ export interface BookedJob {
   readonly reserved: Micros;
 }
 
-/** Of a job that has not ended. */
-export function howFarInWords({ state, place, provider }: Pick<JobView, 'state' | 'place' | 'provider'>): Said {
-  if (state === 'waiting') return say('waiting for its turn');
+/** Of a job that has not ended. That it is being made is said only where the service says so. */
+export function howFarInWords({
+  state,
+  step,
+  place,
+  provider,
+}: Pick<JobView, 'state' | 'step' | 'place' | 'provider'>): Said {
+  if (state === 'waiting') return say('Not sent yet, waits for its turn');
   const service = say(usualServiceName(provider));
-  if (place) return say('{0|one job|{0} jobs} before it at {1}', place, service);
-  return say('with {0}', service);
+  if (step === 'running') return say('{0} is making this', service);
+  if (place) return say('Queued at {1}, {0|one job|{0} jobs} before it', place, service);
+  return step === 'queued' ? say('Queued at {0}', service) : say('With {0}', service);
 }
 
 /** A service, as Settings and routing see it. */

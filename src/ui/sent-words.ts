@@ -1,35 +1,33 @@
-/** Takes that services are at work on, in a line: who, since when, for how much. */
+/** Takes that services have, in a line: what is done about them, since when, for how much. */
 import { FREE, inDollars, sumOf } from '../core/money.ts';
 import type { TakeRecord } from '../core/take.ts';
 import type { ProviderView } from '../routing/job.ts';
 import type { RunsState } from '../state/runs.ts';
-import { inFigures, locale, t } from '../words/t.ts';
+import { inFigures, locale, t, tell } from '../words/t.ts';
 import { shortTime } from './dates.ts';
 import { serviceName } from './market.ts';
 
 /**
- * "fal is still making this: sent 14:02, $0.35"; still, where no run that goes on has sent it. Nothing where nothing is
- * in work.
+ * "Queued at fal, one job before it: asked 14:02, $0.35"; without a run that follows it, only who has it. Nothing where
+ * nothing is in work. `nodes`: what runs tell of them.
  */
 export function sentInWords(
   pending: readonly TakeRecord[],
   providers: readonly ProviderView[] | undefined,
-  { running, startedAt }: Pick<RunsState, 'running' | 'startedAt'>,
+  nodes: RunsState['nodes'],
 ): string | undefined {
   const [take] = pending;
   if (!take) return undefined;
   if (pending.length > 1)
     return t(
-      '{0} {0|take is|takes are} being made, up to {1}',
+      '{0} {0|take|takes} in work, up to {1}',
       pending.length,
       inDollars(sumOf(pending.map(({ estimated }) => estimated ?? FREE))),
     );
-  const service = serviceName(providers, take.answered.provider);
+  const { note } = nodes[take.node] ?? {};
+  const howFar = note ? tell(note) : t('With {0}', serviceName(providers, take.answered.provider));
   const price = take.estimated === null ? t('price unknown') : inFigures(inDollars(take.estimated));
-  const sentAt = timeOn(take.at, Date.now());
-  return running && take.at >= startedAt
-    ? t('{0} is making this: sent {1}, {2}', service, sentAt, price)
-    : t('{0} is still making this: sent {1}, {2}', service, sentAt, price);
+  return t('{0}: asked {1}, {2}', howFar, timeOn(take.at, Date.now()), price);
 }
 
 /** "09:15 AM" of what was on the day of `now`, else with the date. */

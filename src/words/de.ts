@@ -2837,7 +2837,10 @@ const de: Words = {
   'goes on from a clip': 'geht von einem Clip aus weiter',
   'This month: {0}; reserved: {1}': 'Diesen Monat: {0}; reserviert: {1}',
   'This month: {0}': 'Diesen Monat: {0}',
-  '{0} and {1} more': '{0} und {1} weitere',
+  'and {0} more': 'und {0} weitere',
+  fewer: 'weniger',
+  'Not made any more: {0}.': 'Wird nicht mehr gemacht: {0}.',
+  '{0} (since {1})': '{0} (seit {1})',
   'set aside until {0}: {1}': 'pausiert bis {0}: {1}',
   '{0} is set aside until {1}: {2}': '{0} pausiert bis {1}: {2}',
   '{0|One job|Up to {0} jobs} at once; others wait their turn.':
@@ -2901,16 +2904,23 @@ const de: Words = {
   'The local server of Triptych did not take this job.':
     'Der lokale Server von Triptych hat diesen Auftrag nicht angenommen.',
   '{0} is not set up.': '{0} ist nicht eingerichtet.',
-  'waiting for its turn': 'wartet, bis es dran ist',
+  'Not sent yet, waits for its turn': 'Noch nicht gesendet, wartet, bis es dran ist',
   'waits for a verdict': 'wartet auf ein Urteil',
   'waits for a verdict at {0}': 'wartet auf ein Urteil bei {0}',
   'Waits for a verdict: nothing behind it is made before the take that arrives is accepted.':
     'Wartet auf ein Urteil: dahinter wird nichts gemacht, bevor der Take, der ankommt, angenommen ist.',
   'Waits for {0} {0|verdict|verdicts}': 'Wartet auf {0} {0|Urteil|Urteile}',
-  '{0|one job|{0} jobs} before it at {1}': '{0|ein Auftrag|{0} Aufträge} davor bei {1}',
+  'Queued at {1}, {0|one job|{0} jobs} before it': 'In der Warteschlange von {1}, {0|ein Auftrag|{0} Aufträge} davor',
+  'Not taken by {0}.': 'Nimmt {0} nicht an.',
+  '{0} takes {1|one picture|up to {1} pictures}.': '{0} nimmt {1|ein Bild|bis zu {1} Bilder} an.',
+  'Clips by {0}: {1} s.': 'Clips von {0}: {1} s.',
+  'Clips of {0} are silent.': 'Clips von {0} sind stumm.',
+  '{0} or {1}': '{0} oder {1}',
+  '{0} in Settings': '{0} in den Einstellungen',
+  'Queued at {0}': 'In der Warteschlange von {0}',
   '{0} after a verdict': '{0} nach einem Urteil',
   '{0} after that': '{0} danach',
-  'with {0}': 'bei {0}',
+  'With {0}': 'Bei {0}',
   '{0} made nothing.': '{0} hat nichts gemacht.',
   'Seed ignored: {0} has none, so it will not repeat.':
     'Seed ignoriert: {0} kennt keinen, also wiederholt es sich nicht.',
@@ -3010,8 +3020,8 @@ const de: Words = {
     'Darin wurde nichts verändert. Behebe das und starte neu; oder wähle mit TRIPTYCH_HOME einen anderen Ordner, der nichts von dem weiß, was vorher gesendet wurde.',
   '{0} has this job, and does not say what becomes of it: {1}':
     '{0} hat diesen Auftrag und sagt nicht, was daraus wird: {1}',
-  'Put that right at {0} or in Settings, then look again. It is not sent a second time.':
-    'Behebe das bei {0} oder in den Einstellungen und sieh dann wieder nach. Es wird kein zweites Mal gesendet.',
+  'Put that right at {0} or in Settings: once a test there says that it works, this goes on by itself. It is not sent a second time.':
+    'Behebe das bei {0} oder in den Einstellungen: Sobald ein Test dort sagt, dass es geht, geht es hier von selbst weiter. Es wird kein zweites Mal gesendet.',
   'What a service made is delivered here as it came; changing it takes a browser.':
     'Was ein Dienst gemacht hat, wird hier geliefert, wie es kam; es zu verändern, braucht einen Browser.',
   'Run this graph in the app, or leave out the steps between the service and the delivery.':
@@ -3812,9 +3822,9 @@ const de: Words = {
   'a sketch does not stand in for {0}': 'eine Skizze steht nicht für {0} ein',
   'See what was sent': 'Ansehen, was gesendet wurde',
   'All of it is in the inspector': 'Alles dazu steht im Inspektor',
-  '{0} {0|take is|takes are} being made, up to {1}': '{0} {0|Take ist|Takes sind} in Arbeit, bis zu {1}',
-  '{0} is making this: sent {1}, {2}': '{0} arbeitet daran: gesendet {1}, {2}',
-  '{0} is still making this: sent {1}, {2}': '{0} arbeitet noch daran: gesendet {1}, {2}',
+  '{0} {0|take|takes} in work, up to {1}': '{0} {0|Take|Takes} in Arbeit, bis zu {1}',
+  '{0} is making this': '{0} arbeitet daran',
+  '{0}: asked {1}, {2}': '{0}: angefragt {1}, {2}',
   'The local server of Triptych does not tell of it now. When it does, run the graph: what was sent is not sent again.':
     'Der lokale Server von Triptych sagt gerade nichts davon. Sobald er es tut, führe den Graphen aus: Was gesendet wurde, wird nicht noch einmal gesendet.',
   'What was sent is over, and nothing new was asked for.':

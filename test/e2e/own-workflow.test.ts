@@ -160,17 +160,21 @@ test('a workflow is dropped, one guess is put right, a row names it, and a run a
   await before;
   await heading('Image').click();
   const take = page.getByRole('group', { name: 'A take is being made' });
-  await take.getByText('with ComfyUI').waitFor();
+  await take.getByText(/^ComfyUI is making this/).waitFor();
   // Its first step, of which it tells whoever listens by then.
   await expect.poll(() => comfy.listeners.length).toBe(1);
   await comfy.hold();
   await comfy.hold();
-  await take.getByText(/with ComfyUI, \d+ %/).waitFor();
+  await take.getByText(/ComfyUI is making this, \d+ %/).waitFor();
   const preview = take.getByRole('img', { name: 'What there is of it so far' });
   await preview.waitFor();
-  await expect.poll(() => preview.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  // And in the card, until there is more than that.
+  const onCard = node('Image').getByRole('img', { name: 'What there is of it so far' });
+  for (const picture of [preview, onCard])
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   comfy.go();
   expect(await ended()).toMatch(/^Done/);
+  expect([await preview.count(), await onCard.count()]).toEqual([0, 0]);
   const sent = comfy.graphs.at(-1)!;
   const [style, subject, seed] = [sent['3']!.inputs['text'], sent['4']!.inputs['text'], sent['5']!.inputs['seed']];
   expect([style, subject, seed]).toEqual(['ink on paper', 'a lighthouse', 11]);

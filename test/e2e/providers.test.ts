@@ -85,12 +85,17 @@ test('a key is entered, a graph goes from image to video, falls back on the way,
   await expect.poll(() => fal.inputs.length, { timeout: 60_000 }).toBe(1);
   // What is waited for says who is at it, and how far.
   await heading('Animate').click();
-  await page.getByRole('group', { name: 'A take is being made' }).getByText('one job before it at fal').waitFor();
+  await page
+    .getByRole('group', { name: 'A take is being made' })
+    .getByText('Queued at fal, one job before it')
+    .waitFor();
   await page.reload();
   // It is followed by itself: nobody presses anything, and both the bar and the node say so.
-  await expect.poll(() => status().textContent()).toMatch(/^fal is still making this: sent \d\d:\d\d .M, \$0\.08/);
+  await expect
+    .poll(() => status().textContent())
+    .toMatch(/^Queued at fal, one job before it: asked \d\d:\d\d .M, \$0\.08/);
   await node('Animate')
-    .getByText(/^fal is still making this: sent \d\d:\d\d .M, \$0\.08$/)
+    .getByText(/^Queued at fal, one job before it: asked \d\d:\d\d .M, \$0\.08$/)
     .waitFor();
   await expect.poll(statuses).toMatchObject({ Animate: 'running' });
   await button('Cost: $0.00 spent, up to $0.08 in work').waitFor();

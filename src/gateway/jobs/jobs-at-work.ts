@@ -212,6 +212,7 @@ function viewOf(job: Job, one: AtWork | undefined): JobView {
     ...(submittedAt === undefined ? {} : { submittedAt }),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(one?.step?.fraction === undefined ? {} : { fraction: one.step.fraction }),
+    ...(one?.step === undefined ? {} : { step: one.step.state }),
     ...(one?.step?.place === undefined ? {} : { place: one.step.place }),
     ...(one?.previews ? { previews: one.previews } : {}),
     ...result,

@@ -77,6 +77,10 @@ function PictureBody({
   const app = useApp();
   const { run, plan, flat } = useNodeFacts(id);
   const judged = useFact(app.runs, (state) => state.plan?.gates[flat]?.[0]?.node ?? flat);
+  // Who is at work says so itself, and how far it is.
+  const isInWork = useFact(app.desk, ({ takes }) =>
+    takes.some((take) => take.node === flat && take.state === 'pending'),
+  );
   const outputs = shownOutputs(run, plan);
   const made = pictureIn(outputs);
   const chosen = chosenMedia(definition, node);
@@ -94,7 +98,7 @@ function PictureBody({
             {place && status !== 'running' && status !== 'queued' ? (
               <LateHands>{({ FilePlace }) => <FilePlace id={id} of={title} {...place} />}</LateHands>
             ) : (
-              whyEmpty(status, run.note && tell(run.note))
+              !isInWork && whyEmpty(status, run.note && tell(run.note))
             )}
           </div>
         )}

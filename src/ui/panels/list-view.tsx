@@ -8,6 +8,7 @@ import { removeNodes, toggle } from '../../graph/edits.ts';
 import { nodeIds, type Board } from '../../graph/graph.ts';
 import type { NodeId } from '../../core/ids.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useMadeOfInputs } from '../asked-next.ts';
 import { titleOf } from '../connections.ts';
 import { NodeIcon } from '../icons.tsx';
 import { useNodeFacts } from '../node-facts.ts';
@@ -109,7 +110,8 @@ function Item({ id, readOnly, at, of, skipped, rowRef }: ItemProps) {
   const node = useFact(document, (state) => state.board.nodes[id]);
   const running = useFact(runs, (state) => state.running);
   const selected = useFact(workspace, (state) => state.selection.includes(id));
-  const { run, plan } = useNodeFacts(id);
+  const { run, plan, flat } = useNodeFacts(id);
+  const madeOfInputs = useMadeOfInputs(flat);
   if (!node) return null;
   const definition = registry.get(node.type);
   const title = node.title ?? definition?.title ?? node.type;
@@ -145,7 +147,7 @@ function Item({ id, readOnly, at, of, skipped, rowRef }: ItemProps) {
         {run.failure ? `. ${tell(run.failure.message)}` : ''}
       </p>
       {definition && summaryOf(definition, node.params) && <p>{summaryOf(definition, node.params)}</p>}
-      {definition && <Wires id={id} definition={definition} />}
+      {definition && <Wires id={id} definition={definition} {...madeOfInputs} />}
       <div className="listview__buttons">
         <button
           className="button button--quiet"

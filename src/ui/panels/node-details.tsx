@@ -4,6 +4,7 @@ import type { NodeId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
 import { costKnown } from '../../ledger/receipt.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { useMadeOfInputs } from '../asked-next.ts';
 import { LateFence } from '../fence.tsx';
 import { useLoaded } from '../loaded.ts';
 import { modelInWords } from '../market.ts';
@@ -26,11 +27,11 @@ const Joins = part(() => import('./joins.tsx'));
 const PromptReading = part(() => import('./prompt-reading.tsx'));
 
 export default function NodeDetails({ id, definition }: { readonly id: NodeId; readonly definition: NodeFace }) {
-  const { runs, desk, docs: loadDocs } = useApp();
+  const { desk, docs: loadDocs } = useApp();
   const { providers, catalog } = useFact(desk, (state) => state);
   const docs = useLoaded(loadDocs);
   const { run, plan, flat } = useNodeFacts(id);
-  const notes = useFact(runs, (state) => state.plan?.dispatched[flat]?.takePlan.resolution.usable[0]?.fit?.notes);
+  const madeOfInputs = useMadeOfInputs(flat);
   const shown = shownOutputs(run, plan);
   const take = useTakeOf(flat, pictureIn(shown)?.hash);
   const outputs = Object.values(shown ?? {});
@@ -45,7 +46,7 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
         </LateFence>
       )}
       <h3>{t('Wires')}</h3>
-      <Wires id={id} definition={definition} notes={notes} />
+      <Wires id={id} definition={definition} {...madeOfInputs} />
       <NodeRoute node={id} flat={flat} />
       <LateFence what={t('What was read in the prompt')}>
         <PromptReading node={id} flat={flat} take={take} />

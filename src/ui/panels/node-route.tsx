@@ -9,10 +9,10 @@ import { sameModel } from '../../core/take.ts';
 import { BUILT_IN } from '../../routing/catalog.ts';
 import type { Considered } from '../../routing/resolve.ts';
 import { newestOf, tableFor } from '../../routing/table-for.ts';
-import { nextOf } from '../../routing/take-plan.ts';
 import { explainedControl, explainedWord } from '../explained.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
+import { candidateNext } from '../asked-next.ts';
 import { linkTo } from '../navigation.ts';
 import { pinModel } from '../pin-model.ts';
 import { pinTable } from '../pin-table.ts';
@@ -40,9 +40,8 @@ export function NodeRoute({ node, flat }: { readonly node: NodeId; readonly flat
   const [isPicking, setPicking] = useState(false);
   if (!takePlan) return null;
   const { request, resolution } = takePlan;
-  const { considered, usable, problem } = resolution;
-  const attempt = nextOf(takePlan);
-  const next = attempt.kind === 'make' ? attempt.step.candidate : usable[0];
+  const { considered, problem } = resolution;
+  const next = candidateNext(takePlan);
   // A plan is older than what its run has come to: by then another candidate may be at it.
   const asked = isRunning && pending ? considered.find((one) => sameModel(one, pending.answered)) : next;
   const table = tableFor(routing ? { routing } : {}, tables);

@@ -1,6 +1,6 @@
 /** A take that a service is at work on: who, how far, since when, for how much, and a picture of it where there is one. */
 import { Square } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
@@ -9,7 +9,7 @@ import { inFigures, t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
 import { duration } from '../units.ts';
-import { useJob } from './use-job.ts';
+import { useJob, usePreview } from '../use-job.ts';
 import './pending-take.css';
 
 /** `takes`: all of a node. `slot`: the deliverable it works on now; one of that is shown before an earlier one. */
@@ -28,7 +28,7 @@ export function PendingTake({
 function Waiting({ take, isEarlier }: { readonly take: TakeRecord; readonly isEarlier: boolean }) {
   const known = useJob(take);
   const job = known?.job;
-  const preview = usePreview(take, job?.previews ?? 0);
+  const preview = usePreview(take, job);
   const { commands, desk } = useApp();
   const cost = useId();
   const [isCancelling, setCancelling] = useState(false);
@@ -38,7 +38,7 @@ function Waiting({ take, isEarlier }: { readonly take: TakeRecord; readonly isEa
     <div className="pending-take" role="group" aria-label={t('A take is being made')}>
       {preview && <img src={preview} alt={t('What there is of it so far')} />}
       <p>
-        {tell(job ? howFarInWords({ ...job, provider: service }) : say('with {0}', say(service)))}
+        {tell(job ? howFarInWords({ ...job, provider: service }) : say('With {0}', say(service)))}
         {job?.fraction !== undefined && `, ${Math.round(job.fraction * 100)} %`}
       </p>
       <p className="muted tabular">
@@ -86,25 +86,4 @@ function costOfCancel({ estimated }: TakeRecord, { state }: JobView): string {
   return estimated === null
     ? t('To cancel it now may cost as much as to let it go on.')
     : t('To cancel it now may still cost {0}.', inDollars(estimated));
-}
-
-/** The address of the newest of so many pictures. */
-function usePreview(take: TakeRecord, count: number): string | undefined {
-  const { commands } = useApp();
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    if (count === 0) return undefined;
-    let url: string | undefined;
-    let isShown = true;
-    void commands.previewOf(take).then((picture) => {
-      if (!picture || !isShown) return;
-      url = URL.createObjectURL(picture);
-      setAddress(url);
-    });
-    return () => {
-      isShown = false;
-      if (url) URL.revokeObjectURL(url);
-    };
-  }, [commands, take, count]);
-  return address;
 }

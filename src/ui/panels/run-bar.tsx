@@ -114,7 +114,7 @@ export function RunStatus() {
     sentInWords(
       takes.filter(({ state }) => state === 'pending'),
       providers,
-      runs.getState(),
+      runs.getState().nodes,
     ),
   );
   const { running, startedAt, nodes, plan, ahead, unplanned, summary, failure, revision } = useFact(

@@ -4,7 +4,8 @@ import type { TakeRecord } from '../../core/take.ts';
 import { t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
-import { useJob } from './use-job.ts';
+import { linkTo } from '../navigation.ts';
+import { useJob } from '../use-job.ts';
 
 export function UnsettledTake({ takes }: { readonly takes: readonly TakeRecord[] }) {
   const take = takes.findLast(({ state }) => state === 'unknown');
@@ -25,7 +26,10 @@ function Question({ take }: { readonly take: TakeRecord }) {
         {take.estimated === null
           ? t('Nobody knows whether {0} made it, or what it costs.', service)
           : t('Nobody knows whether {0} made it; it may have cost {1}.', service, inDollars(take.estimated))}{' '}
-        {cannotBeAsked && t('Triptych cannot ask {0} for it: look in your account there, then decide here.', service)}
+        {cannotBeAsked && t('Triptych cannot ask {0} for it: look in your account there, then decide here.', service)}{' '}
+        <a className="link" href={linkTo({ screen: 'settings', at: take.answered.provider })}>
+          {t('{0} in Settings', service)}
+        </a>
       </p>
       <div className="strip__buttons">
         {known && !cannotBeAsked && (

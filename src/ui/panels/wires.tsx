@@ -6,8 +6,9 @@ import { disconnect, moveInOrder } from '../../graph/edits.ts';
 import { wiresOutOfSocket, wiresInSocket, type WireEnd } from '../../graph/graph.ts';
 import type { NodeId, WireId } from '../../core/ids.ts';
 import type { NodeFace } from '../../core/node.ts';
-import type { FitNote } from '../../routing/model-fit.ts';
+import type { InputLimit } from '../../routing/model-inputs.ts';
 import { useApp, useFact } from '../app-context.ts';
+import type { MadeOfInputs } from '../asked-next.ts';
 import { candidatesFor, join, titleOf, type Candidate, type Side } from '../connections.ts';
 import { keyOf } from '../keys.ts';
 import { ranked } from '../ranking.ts';
@@ -18,15 +19,18 @@ import { t, tell } from '../../words/t.ts';
 import './palette.css';
 import './wires.css';
 
-/** `notes`: what the model that would be asked makes of inputs otherwise than they say. */
+/**
+ * `notes`: what the model that would be asked makes of inputs otherwise than they say. `limits`: what holds for it
+ * whatever they say.
+ */
 export function Wires({
   id,
   definition,
-  notes = [],
-}: {
+  notes,
+  limits,
+}: MadeOfInputs & {
   readonly id: NodeId;
   readonly definition: NodeFace;
-  readonly notes?: readonly FitNote[] | undefined;
 }) {
   const { document } = useApp();
   const board = useFact(document, (state) => state.board);
@@ -54,22 +58,18 @@ export function Wires({
           wires={joined.map(([wire, ends]) => ({ id: wire, end: ends[other] }))}
           readOnly={readOnly}
           notes={side === 'input' ? notes.filter(({ input }) => input === socket) : []}
+          limits={side === 'input' ? limits.filter(({ input }) => input === socket) : []}
         />
       );
     };
+  const isElsewhere = ({ input }: Pick<InputLimit, 'input'>) => !Object.hasOwn(inputsOf(definition, node), input);
   return (
     <>
       <ul className="wires" aria-label={t('Wires')}>
         {Object.entries(inputsOf(definition, node)).map(row('input'))}
         {Object.entries(definition.outputs).map(row('output'))}
       </ul>
-      {notes
-        .filter(({ input }) => !Object.hasOwn(inputsOf(definition, node), input))
-        .map(({ input, says }) => (
-          <p key={input} className="wires__note">
-            {tell(says)}
-          </p>
-        ))}
+      <SaidOfInput notes={notes.filter(isElsewhere)} limits={limits.filter(({ input }) => input === 'sound')} />
     </>
   );
 }
@@ -84,7 +84,8 @@ function Socket({
   open,
   readOnly,
   notes,
-}: {
+  limits,
+}: MadeOfInputs & {
   readonly end: WireEnd;
   readonly side: Side;
   readonly label: string;
@@ -93,7 +94,6 @@ function Socket({
   readonly wires: readonly { readonly id: WireId; readonly end: WireEnd }[];
   readonly open: boolean;
   readonly readOnly: boolean;
-  readonly notes: readonly FitNote[];
 }) {
   const { document, registry } = useApp();
   const board = useFact(document, (state) => state.board);
@@ -138,15 +138,26 @@ function Socket({
         )}
         {wires.length === 0 && (readOnly || !open) && <span className="muted">{t('nothing')}</span>}
       </span>
-      {notes.map(({ says }, index) => (
-        <p key={index} className="wires__note">
-          {tell(says)}
-        </p>
-      ))}
+      <SaidOfInput notes={notes} limits={limits} />
       {picking && <Picker end={end} side={side} label={label} onDone={() => setPicking(false)} />}
     </li>
   );
 }
+
+const SaidOfInput = ({ notes, limits }: MadeOfInputs) => (
+  <>
+    {notes.map(({ says }, at) => (
+      <p key={`note ${at}`} className="wires__note">
+        {tell(says)}
+      </p>
+    ))}
+    {limits.map(({ says }, at) => (
+      <p key={`limit ${at}`} className="wires__note wires__note--limit">
+        {tell(says)}
+      </p>
+    ))}
+  </>
+);
 
 const WIRE_DRAG = 'application/x-triptych-wire';
 /** By how many places an arrow key moves a wire. */
