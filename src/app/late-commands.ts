@@ -64,7 +64,7 @@ export function createLateCommands(
 
   return {
     ...createTakeCommands(services, runner.startRun, goOnAfterVerdicts(services, runner.startRun)),
-    ...createUnsettled(services, runner.startRun),
+    ...createUnsettled(services, runner.startRun, followSent),
     lockSeed: (node, param, before) => seeds.lock(node, param, before),
     ...runner,
     ...space,

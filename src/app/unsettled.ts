@@ -1,18 +1,27 @@
 /** Takes that services were asked for: how far they are, and what a person decides where nobody knows. */
 import { toFailure } from '../core/errors.ts';
+import type { TakeId } from '../core/ids.ts';
 import type { TakeRecord } from '../core/take.ts';
 import { hasEnded, type JobView } from '../routing/job.ts';
 import type { UnsettledCommands } from '../ui/commands.ts';
 import { t } from '../words/t.ts';
+import type { FollowSent } from './followed.ts';
 import { wouldGoOnWith } from './gone-on-with.ts';
 import { notifyFailure } from './notify-failure.ts';
 import type { StartRun } from './runner.ts';
 import type { Services } from './services.ts';
+import { whenTold } from './when-told.ts';
 
-export function createUnsettled(
-  { desk, document, runs, workspace, thread, gateway }: Services,
-  startRun: StartRun,
-): UnsettledCommands {
+export function createUnsettled(services: Services, startRun: StartRun, follow: FollowSent): UnsettledCommands {
+  const { desk, document, runs, workspace, thread, gateway } = services;
+  /** What a person decides at this moment. */
+  const inHand = new Set<TakeId>();
+  const byHand =
+    (decide: (take: TakeRecord) => Promise<void>) =>
+    async (take: TakeRecord): Promise<void> => {
+      inHand.add(take.id);
+      await decide(take).finally(() => inHand.delete(take.id));
+    };
   /** Writes a take as it now stands; false when that was not possible, which is said. */
   async function write(take: TakeRecord): Promise<boolean> {
     const kept = await thread()
@@ -43,12 +52,21 @@ export function createUnsettled(
     if (!job) return;
     if (job.state === 'unknown')
       return workspace.notify('info', t('The service cannot say whether it has the job.'), t('It stays as it is.'));
-    const { failure: _, ...rest } = take;
-    if (!(await write({ ...rest, state: 'pending' }))) return;
+    if (!(await putInWork(take))) return;
     // A run finds the job by the name of the take, and takes what it made. Of what the node asked for before it was
     // changed it would ask anew: that take is settled by itself.
     if (wouldGoOnWith(runs.getState().plan, take)) await startRun([take.node], 'as they are');
   }
+
+  function putInWork(take: TakeRecord): Promise<boolean> {
+    const { failure: _, ...rest } = take;
+    return write({ ...rest, state: 'pending' });
+  }
+  /** It is followed as one that was left in work: nobody is asked for anything new. */
+  whenTold(services, async (take) => {
+    if (inHand.has(take.id) || !(await putInWork(take))) return;
+    if (wouldGoOnWith(runs.getState().plan, take)) await follow([take.node], take.mode);
+  });
 
   async function cancelTake(take: TakeRecord): Promise<void> {
     const job = await asked(gateway.cancel(take.id));
@@ -75,12 +93,10 @@ export function createUnsettled(
     jobOf: ({ id }) => gateway.get(id).catch(() => undefined),
     previewOf: ({ id }) => gateway.preview(id).catch(() => undefined),
     cancelTake,
-    lookAgain,
-    async countLost(take) {
-      await lost(take);
-    },
-    async replaceLost(take) {
+    lookAgain: byHand(lookAgain),
+    countLost: byHand(async (take) => void (await lost(take))),
+    replaceLost: byHand(async (take) => {
       if (await lost(take)) await startRun([take.node], 'as they are');
-    },
+    }),
   };
 }

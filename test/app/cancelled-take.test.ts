@@ -8,6 +8,7 @@ import { emptyGraph } from '../../src/graph/graph.ts';
 import type { JobView } from '../../src/routing/job.ts';
 import { createDesk } from '../../src/state/desk.ts';
 import { createDocument } from '../../src/state/document.ts';
+import { createQueue } from '../../src/state/queue.ts';
 import { createRuns } from '../../src/state/runs.ts';
 import { createWorkspace } from '../../src/state/workspace.ts';
 import { takeOf } from '../rig/takes.ts';
@@ -20,10 +21,11 @@ async function cancelledAs(state: JobView['state'], running = false) {
   document.load('g1' as GraphId, emptyGraph(), undefined);
   desk.setState({ takes: [waiting] });
   runs.setState({ running });
-  const gateway = { cancel: async () => ({ state, charged: dollars('0.04') }) };
+  const gateway = { cancel: async () => ({ state, charged: dollars('0.04') }), get: async () => undefined };
   const thread = () => ({ call: { judge: async () => ok(undefined) } });
-  const services = { desk, document, runs, workspace, thread, gateway };
-  const { cancelTake } = createUnsettled(services as unknown as Parameters<typeof createUnsettled>[0], async () => {});
+  const services = { desk, document, runs, workspace, thread, gateway, queue: createQueue() };
+  const noRun = async () => {};
+  const { cancelTake } = createUnsettled(services as unknown as Parameters<typeof createUnsettled>[0], noRun, noRun);
   await cancelTake(waiting);
   return { take: desk.getState().takes[0]!, notices: workspace.getState().notices };
 }

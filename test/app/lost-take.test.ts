@@ -7,10 +7,11 @@ import { dollars } from '../../src/core/money.ts';
 import type { TakeRecord } from '../../src/core/take.ts';
 import type { Plan } from '../../src/engine/plan.ts';
 import { emptyGraph } from '../../src/graph/graph.ts';
-import type { JobView } from '../../src/routing/job.ts';
+import type { JobState, JobView } from '../../src/routing/job.ts';
 import type { TakePlan } from '../../src/routing/take-plan.ts';
 import { createDesk } from '../../src/state/desk.ts';
 import { createDocument } from '../../src/state/document.ts';
+import { createQueue } from '../../src/state/queue.ts';
 import { createRuns } from '../../src/state/runs.ts';
 import { createWorkspace } from '../../src/state/workspace.ts';
 import { takeRequest } from '../rig/requests.ts';
@@ -37,19 +38,41 @@ function desktop(takes: readonly TakeRecord[] = [unknown], taken = takes) {
   const takePlan = { number: 0, cap: 4, request, taken, resolution } as unknown as TakePlan;
   runs.setPlan({ nodes: {}, gates: {}, dispatched: { [NODE]: { takePlan } } } as unknown as Plan<TakePlan>);
   runs.push([{ type: 'failed', node: NODE, failure: unsure, at: 1 }]);
+  let stands: JobState = 'unknown';
+  let tellChanged = () => {};
   const job = { state: 'failed', charged: dollars('0.04'), trouble: { kind: 'lost', message: 'Counted as lost.' } };
   const gateway = {
     countLost: async () => job as JobView,
     lookAgain: async () => ({ ...job, state: 'submitted' }) as JobView,
+    get: async () => ({ ...job, state: stands }) as JobView,
+    changed: () => new Promise<void>((resolve) => void (tellChanged = resolve)),
   };
   const thread = () => ({ call: { judge: async () => ok(undefined) } });
   const started: unknown[] = [];
-  const services = { desk, document, runs, workspace, thread, gateway };
+  const followed: unknown[] = [];
+  const tell = (error: unknown) => expect(error).toBeUndefined();
+  const services = { desk, document, runs, workspace, thread, gateway, tell, queue: createQueue() };
   const commands = createUnsettled(
     services as unknown as Parameters<typeof createUnsettled>[0],
     async (...what) => void started.push(what),
+    async (...what) => void followed.push(what),
   );
-  return { commands, started, failure: () => runs.getState().nodes[NODE]?.failure };
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+  return {
+    commands,
+    started,
+    followed,
+    failure: () => runs.getState().nodes[NODE]?.failure,
+    stateNow: () => desk.getState().takes[0]!.state,
+    /** The job service says so by now. */
+    async job(state: JobState) {
+      await turn();
+      stands = state;
+      tellChanged();
+      await turn();
+      await turn();
+    },
+  };
 }
 
 test('what its node failed with is what became of the take, once that is counted as lost', async () => {
@@ -74,4 +97,16 @@ test('one that is found is waited for by a run of its node, but not where the no
   const other = desktop([unknown], [{ ...unknown, id: 't3' as TakeId }]);
   await other.commands.lookAgain(unknown);
   expect([changed.started, other.started]).toEqual([[], []]);
+});
+
+test('one that the job service knows of by itself is followed, without asking for anything, and once only', async () => {
+  const now = desktop();
+  await now.job('unknown');
+  expect([now.followed, now.stateNow()]).toEqual([[], 'unknown']);
+  await now.job('submitted');
+  await now.job('made');
+  expect([now.followed, now.started, now.stateNow()]).toEqual([[[[NODE], unknown.mode]], [], 'pending']);
+  const changed = desktop([unknown], []);
+  await changed.job('made');
+  expect([changed.followed, changed.stateNow()]).toEqual([[], 'pending']);
 });

@@ -76,6 +76,30 @@ test('a take is looked for again, and found: it was sent once, and costs what th
   expect(kling.paid).toBe(1);
 });
 
+test('a job that its service would not tell of comes by itself once a key is entered that it takes, and is not sent again', async () => {
+  const { replicate } = served().doubles;
+  await openRoutedTo('replicate', 'bfl/flux-schnell');
+  replicate.script({ at: 'status', status: 401 });
+  await runIntoTheDark();
+  await page
+    .getByRole('tabpanel')
+    .getByText(/It is not sent a second time\./)
+    .waitFor();
+  await question().getByRole('link', { name: 'Replicate in Settings' }).click();
+  const card = page.getByRole('article', { name: 'Replicate', exact: true });
+  await card.getByText(/^set aside until /).waitFor();
+  await card.getByLabel('Key').click();
+  await page.keyboard.type(REPLICATE_TOKEN);
+  await page.keyboard.press('Enter');
+  await card.getByText(/^works, tested at/).waitFor();
+  await page.goBack();
+  await node('Image').locator('img').first().waitFor();
+  await heading('Image').click();
+  await takes('open').waitFor();
+  expect(await question().count()).toBe(0);
+  expect([replicate.orders.length, replicate.paid, await spentAt(served(), 'replicate')]).toEqual([1, 1, 3000]);
+});
+
 test('what a node says of a take, and offers, is what became of it: nothing is to be looked up once it is counted as lost', async () => {
   const { replicate } = served().doubles;
   await openRoutedTo('replicate', 'bfl/flux-schnell');

@@ -166,7 +166,11 @@ function named(ref: JobRef, { name }: Adapter): JobRef {
 
 /** A job that was sent, or about to be, when its process ended. */
 async function found(job: Job, course: Course): Promise<Sent | undefined> {
-  if (job.ref) return { job: job.ref };
+  if (job.ref) {
+    // Asked after again, it is in work until the service refuses to tell of it once more.
+    if (job.state === 'unknown') await course.journal.submitted(job.id, job.ref);
+    return { job: job.ref };
+  }
   const there = await lookedUp(job, course, job.intendedAt ?? 0);
   if (there === NOBODY_KNOWS) return void (await lost(job, course));
   if (there) return there;
@@ -260,7 +264,7 @@ async function notTold({ id, request }: Job, { journal, adapter, lane }: Course,
     kind: why.kind,
     message: say('{0} has this job, and does not say what becomes of it: {1}', say(adapter.name), why.said),
     hint: say(
-      'Put that right at {0} or in Settings, then look again. It is not sent a second time.',
+      'Put that right at {0} or in Settings: once a test there says that it works, this goes on by itself. It is not sent a second time.',
       say(adapter.name),
     ),
   });

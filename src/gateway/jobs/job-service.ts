@@ -19,6 +19,7 @@ import type { LastTests } from './last-tests.ts';
 import { lastTroubles } from './last-troubles.ts';
 import type { MonthCap } from './month-cap.ts';
 import { addressName } from './service-keys.ts';
+import { OF_WHO_ASKS } from './service-lane.ts';
 import { createReach, type ReachHost } from './service-reach.ts';
 import { createServiceSetup, quotedBy, type ServiceSetup } from './service-setup.ts';
 
@@ -94,6 +95,23 @@ export function createJobService(host: JobServiceHost): JobService {
     }
   }
 
+  async function lookAgain(id: string): Promise<JobView | undefined> {
+    const job = await journal.get(id);
+    if (job?.state !== 'unknown') return job && atWork.view(job);
+    await atWork.begin(job);
+    // It may go on for long once it is found.
+    await Promise.race([atWork.left(id), elapse(LOOK_MS, undefined, { ref: false })]);
+    return view(id);
+  }
+
+  /** Jobs that a service has and did not tell this account of: with what it takes now it may. None is sent again. */
+  async function lookAgainAt({ id: service }: Adapter): Promise<void> {
+    const waiting = (await journal.booked(now())).filter((one) => one.provider === service && one.state === 'unknown');
+    const jobs = await Promise.all(waiting.map(({ id }) => journal.get(id)));
+    const untold = jobs.filter((job) => job?.ref && OF_WHO_ASKS.some((kind) => kind === job.trouble?.kind));
+    await Promise.all(untold.map((job) => lookAgain(job!.id)));
+  }
+
   let isClosing = false;
   /** Settles when nobody goes on with what others left: the journal is read until then. */
   let resumed: Promise<void> = Promise.resolve();
@@ -106,7 +124,7 @@ export function createJobService(host: JobServiceHost): JobService {
   }
 
   return {
-    ...createServiceSetup({ ...host, reach, troubles }),
+    ...createServiceSetup({ ...host, reach, troubles, onWorking: lookAgainAt }),
 
     async put(id, order, pictures) {
       const { request } = order;
@@ -158,15 +176,7 @@ export function createJobService(host: JobServiceHost): JobService {
       return view(id);
     },
 
-    async lookAgain(id) {
-      const job = await journal.get(id);
-      if (job?.state !== 'unknown') return job && atWork.view(job);
-      await atWork.begin(job);
-      // It may go on for long once it is found.
-      await Promise.race([atWork.left(id), elapse(LOOK_MS, undefined, { ref: false })]);
-      return view(id);
-    },
-
+    lookAgain,
     async countLost(id) {
       const job = await journal.get(id);
       if (job?.state !== 'unknown') return job && atWork.view(job);

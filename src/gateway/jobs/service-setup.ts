@@ -45,10 +45,12 @@ export interface SetupHost {
   readonly troubles: Pick<LastTroubles, 'all'>;
   readonly addresses: LocalAddresses;
   readonly now: () => number;
+  /** A service takes what it is asked with, which a person has just tried. */
+  onWorking(adapter: Adapter): Promise<void>;
 }
 
 export function createServiceSetup(host: SetupHost): ServiceSetup {
-  const { reach, journal, keys, tests, troubles, addresses, now } = host;
+  const { reach, journal, keys, tests, troubles, addresses, now, onWorking } = host;
   async function viewsOf(some: readonly Adapter[]): Promise<readonly ProviderView[]> {
     const spending = new Map((await journal.spending()).map((spent) => [spent.provider, spent]));
     const told = await troubles.all();
@@ -114,7 +116,10 @@ export function createServiceSetup(host: SetupHost): ServiceSetup {
     );
     await tests.note(adapter.id, { at: now(), ...found });
     // Who tests it says that it may be asked again: the account has money by now, or the service is back.
-    if (found.works) reach.laneOf(adapter).forgive();
+    if (found.works) {
+      reach.laneOf(adapter).forgive();
+      await onWorking(adapter);
+    }
     return oneView(adapter);
   }
 
