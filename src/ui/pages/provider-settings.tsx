@@ -2,7 +2,6 @@
 import { Check, KeyRound, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
-import type { Catalog } from '../../routing/catalog.ts';
 import type { ProviderView } from '../../routing/job.ts';
 import { WORKFLOW_PROVIDER } from '../../routing/own-model.ts';
 import { t, tell } from '../../words/t.ts';
@@ -13,6 +12,7 @@ import { FindServers } from './find-servers.tsx';
 import { ModelsSetAside } from './models-set-aside.tsx';
 import { useMeant } from './meant.ts';
 import { OwnWorkflows } from './own-workflows.tsx';
+import { ServiceModels } from './service-models.tsx';
 import { ServiceUse } from './service-use.tsx';
 import { SettingsPart } from './settings-part.tsx';
 import './provider-settings.css';
@@ -22,7 +22,6 @@ export function ProviderSettings({ at }: { readonly at?: string | undefined }) {
   const { desk, commands } = useApp();
   const providers = useFact(desk, (state) => state.providers);
   const whyNot = useFact(desk, (state) => state.whyNoProviders);
-  const catalog = useFact(desk, (state) => state.catalog);
   useEffect(() => {
     void commands.refreshProviders();
   }, [commands]);
@@ -51,7 +50,7 @@ export function ProviderSettings({ at }: { readonly at?: string | undefined }) {
           <ul className="providers__list">
             {providers.map((provider) => (
               <li key={provider.id}>
-                <ProviderCard provider={provider} models={modelsOf(provider, catalog)} isMeant={provider.id === at} />
+                <ProviderCard provider={provider} isMeant={provider.id === at} />
               </li>
             ))}
           </ul>
@@ -61,22 +60,8 @@ export function ProviderSettings({ at }: { readonly at?: string | undefined }) {
   );
 }
 
-/** Names of the models that a service offers. */
-const modelsOf = ({ id }: ProviderView, { models }: Catalog): readonly string[] =>
-  models
-    .filter(({ status, offers }) => status !== 'retired' && offers.some(({ provider }) => provider === id))
-    .map(({ name }) => name);
-
 /** `isMeant`: a link led to it. */
-function ProviderCard({
-  provider,
-  models,
-  isMeant,
-}: {
-  readonly provider: ProviderView;
-  readonly models: readonly string[];
-  readonly isMeant: boolean;
-}) {
+function ProviderCard({ provider, isMeant }: { readonly provider: ProviderView; readonly isMeant: boolean }) {
   const { commands } = useApp();
   const [isBusy, setBusy] = useState(false);
   const heading = useId();
@@ -103,11 +88,7 @@ function ProviderCard({
       </header>
       {lastTrouble && <LastTrouble provider={provider} trouble={lastTrouble} />}
       <ModelsSetAside provider={provider} />
-      <p className="provider__models">
-        {models.length > 0
-          ? t('{0} {0|model|models}: {1}', models.length, shortened(models))
-          : t('Models of your own.')}
-      </p>
+      <ServiceModels provider={provider} />
       {!lacksAddress && (
         <p className="provider__models">{t('{0|One job|Up to {0} jobs} at once; others wait their turn.', atOnce)}</p>
       )}
@@ -147,12 +128,6 @@ function ProviderCard({
     </article>
   );
 }
-
-const SHOWN_MODELS = 4;
-const shortened = (names: readonly string[]) =>
-  names.length <= SHOWN_MODELS
-    ? names.join(', ')
-    : t('{0} and {1} more', names.slice(0, SHOWN_MODELS).join(', '), names.length - SHOWN_MODELS);
 
 /** More of what went wrong last at a job, and where a person can put it right. */
 function LastTrouble({
