@@ -138,6 +138,8 @@ export interface Adapter {
   readonly keyPage?: string;
   /** Jobs at work at once, where nobody said otherwise. */
   readonly atOnce: number;
+  /** Jobs begun in a minute, where the vendor says how many it takes. */
+  readonly aMinute?: number;
   /** Milliseconds after which a job that has not ended is given up. */
   readonly longestMs: number;
 

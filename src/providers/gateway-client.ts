@@ -10,6 +10,8 @@ import type { ServicesClient } from './job-client.ts';
 /** A job that nobody told of for so long is asked after: events may have been lost. */
 const ASK_AGAIN_MS = 10_000;
 const RECONNECT_MS = 2000;
+/** Whoever heard of a job asks how it stands, and waits on: until then the stream stays open. */
+const LINGER_MS = 5000;
 
 export interface GatewayClient extends ServicesClient {
   test(provider: string): Promise<ProviderView | undefined>;
@@ -135,22 +137,36 @@ async function refusal(
   return new NodeError(code, told?.message ?? usual, told?.hint === undefined ? {} : { hint: told.hint });
 }
 
-/** One stream for all jobs: a browser opens few connections to one server. Open while somebody waits. */
+/**
+ * One stream for all jobs: a browser opens few connections to one server. Open while somebody waits. What is told while
+ * nobody waits for it is told to who waits next: between two waits a job may have gone on.
+ */
 function jobEvents(address: string): { next(id: string, signal: AbortSignal): Promise<void> } {
   const waiting = new Map<string, Set<() => void>>();
+  const missed = new Set<string>();
   let source: EventSource | undefined;
+  let closing: ReturnType<typeof setTimeout> | undefined;
 
+  const tellAll = () => [...waiting.values()].flatMap((all) => [...all]).forEach((tell) => tell());
+  function close(): void {
+    source?.close();
+    source = undefined;
+    missed.clear();
+  }
   function listen(): void {
+    clearTimeout(closing);
     if (source || waiting.size === 0) return;
     source = new EventSource(address);
     source.addEventListener('job', ({ data }: MessageEvent<string>) => {
       const { id } = JSON.parse(data) as JobView;
+      if (!waiting.has(id)) missed.add(id);
       for (const tell of waiting.get(id) ?? []) tell();
     });
+    // What was told before it was open is not known.
+    source.addEventListener('here', tellAll);
     source.addEventListener('error', () => {
       // The server may have been started anew: whoever waits asks, and greets it.
-      source?.close();
-      source = undefined;
+      close();
       for (const all of waiting.values()) for (const tell of all) setTimeout(tell, RECONNECT_MS);
     });
   }
@@ -158,6 +174,7 @@ function jobEvents(address: string): { next(id: string, signal: AbortSignal): Pr
     next: (id, signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason as Error);
+        if (missed.delete(id)) return resolve();
         const all = waiting.get(id) ?? new Set();
         waiting.set(id, all);
         const stop = () => {
@@ -165,9 +182,7 @@ function jobEvents(address: string): { next(id: string, signal: AbortSignal): Pr
           signal.removeEventListener('abort', giveUp);
           all.delete(tell);
           if (all.size === 0) waiting.delete(id);
-          if (waiting.size > 0) return;
-          source?.close();
-          source = undefined;
+          if (waiting.size === 0) closing = setTimeout(close, LINGER_MS);
         };
         const tell = () => {
           stop();

@@ -29,6 +29,7 @@ export const replicate: Adapter = {
   keyNames: ['REPLICATE_API_TOKEN'],
   keyPage: 'https://replicate.com/account/api-tokens',
   atOnce: 4,
+  aMinute: 600,
   // Predictions end after half an hour at work; before that they may wait for a machine.
   longestMs: 2 * 60 * 60_000,
 

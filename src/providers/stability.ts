@@ -29,6 +29,7 @@ export const stability: Adapter = {
   keyNames: ['STABILITY_API_KEY'],
   keyPage: 'https://platform.stability.ai/account/keys',
   atOnce: 8,
+  aMinute: 900,
   longestMs: 15 * 60_000,
   async submit(request, access) {
     const { path, form } = await sentFor(request, access);

@@ -140,6 +140,8 @@ export interface ProviderView {
    */
   readonly lastTrouble?: JobTrouble & { readonly at: number };
   readonly atOnce: number;
+  /** Jobs begun in a minute, where it takes no more. */
+  readonly aMinute?: number;
   readonly spentThisMonth: Micros;
   /** Of jobs that have not ended. */
   readonly reserved: Micros;

@@ -9,7 +9,11 @@ export function useNoticeRoom(): void {
   useEffect(() => {
     const notices = window.document.querySelector<HTMLElement>('.notices');
     if (!notices) return undefined;
-    const keep = () => window.document.body.style.setProperty('--notices', `${notices.offsetHeight}px`);
+    const { style } = window.document.body;
+    const keep = () => {
+      style.setProperty('--notices-height', `${notices.offsetHeight}px`);
+      style.setProperty('--notices-width', `${notices.offsetWidth}px`);
+    };
     const watch = new ResizeObserver(keep);
     watch.observe(notices);
     return () => watch.disconnect();

@@ -30,6 +30,14 @@ export function sentInWords(
   return t('{0}: asked {1}, {2}', howFar, timeOn(take.at, Date.now()), price);
 }
 
+/** Some services take a job back until they are at work on it, others never do. */
+export function costOfCancel(pending: readonly TakeRecord[]): string {
+  if (pending.some(({ estimated }) => estimated === null))
+    return t('To cancel it now may cost as much as to let it go on.');
+  const most = sumOf(pending.map(({ estimated }) => estimated ?? FREE));
+  return most === 0 ? t('To cancel it now costs nothing.') : t('To cancel it now may still cost {0}.', inDollars(most));
+}
+
 /** "09:15 AM" of what was on the day of `now`, else with the date. */
 export const timeOn = (at: number, now: number): string =>
   new Date(at).toDateString() === new Date(now).toDateString()

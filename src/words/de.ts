@@ -2915,6 +2915,8 @@ const de: Words = {
   '{0} is set aside until {1}: {2}': '{0} pausiert bis {1}: {2}',
   '{0|One job|Up to {0} jobs} at once; others wait their turn.':
     '{0|Ein Auftrag|Bis zu {0} Aufträge} zugleich; weitere warten, bis sie an der Reihe sind.',
+  '{0|One job|Up to {0} jobs} at once, {1|one|{1}} in a minute; others wait their turn.':
+    '{0|Ein Auftrag|Bis zu {0} Aufträge} zugleich, {1|einer|{1}} in einer Minute; weitere warten, bis sie dran sind.',
   '{0} That was at {1}.': '{0} Das war am {1}.',
   'That was at {0}.': 'Das war am {0}.',
   'Put that right, then test it here or enter another key.':
@@ -2987,6 +2989,7 @@ const de: Words = {
   'Clips of {0} are silent.': 'Clips von {0} sind stumm.',
   '{0} or {1}': '{0} oder {1}',
   '{0} in Settings': '{0} in den Einstellungen',
+  '{0} does not answer at {1} any more.': '{0} antwortet nicht mehr unter {1}.',
   'Queued at {0}': 'In der Warteschlange von {0}',
   '{0} after a verdict': '{0} nach einem Urteil',
   '{0} after that': '{0} danach',

@@ -3,6 +3,7 @@
  * What a key may not do is a matter of one model: the others are asked all the same.
  */
 import type { Said } from '../../core/say.ts';
+import type { Adapter } from '../../providers/adapter.ts';
 import { gaveNoAnswer, type ServiceTrouble, type TroubleKind } from '../../providers/service-trouble.ts';
 
 /** Failures in a row after which a service is left alone. */
@@ -51,9 +52,16 @@ export interface LaneHost {
   note(trouble: ServiceTrouble | undefined): void;
 }
 
-export function createLane(atOnce: number, { now, after, note }: LaneHost): ServiceLane {
+const MINUTE_MS = 60_000;
+
+export function createLane(
+  { atOnce, aMinute = Infinity }: Pick<Adapter, 'atOnce' | 'aMinute'>,
+  { now, after, note }: LaneHost,
+): ServiceLane {
   const queue: (() => void)[] = [];
   let atWork = 0;
+  /** When jobs of the last minute began. */
+  let begun: readonly number[] = [];
   let restsUntil = 0;
   let longestRest = 0;
   let failures = 0;
@@ -73,7 +81,11 @@ export function createLane(atOnce: number, { now, after, note }: LaneHost): Serv
     restsUntil = Math.min(restsUntil, now() + longestRest);
     const wait = restsUntil - now();
     if (wait > 0) return after(wait, next);
+    // Where the clock was set back, what began later than now is as good as long ago.
+    begun = begun.filter((at) => at <= now() && now() - at < MINUTE_MS);
     while (atWork < (isKnownToTake ? atOnce : Math.min(1, atOnce)) && queue.length > 0) {
+      if (begun.length >= aMinute) return after(begun[0]! + MINUTE_MS - now(), next);
+      begun = [...begun, now()];
       atWork++;
       queue.shift()!();
     }

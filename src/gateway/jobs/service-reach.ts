@@ -52,9 +52,9 @@ export function createReach({ adapters, keys, addresses, environment, now, pause
     keyOf: (adapter) => keys.of(adapter)?.key,
     lacksKey: (adapter) => adapter.keyNames.length > 0 && !adapter.isKeyOptional && reach.keyOf(adapter) === undefined,
     laneOf(adapter) {
-      const { id, atOnce } = adapter;
+      const { id } = adapter;
       const after = (ms: number, call: () => void) => void setTimeout(call, ms).unref();
-      const lane = lanes.get(id) ?? createLane(atOnce, { now, after, note: (trouble) => note(adapter, trouble) });
+      const lane = lanes.get(id) ?? createLane(adapter, { now, after, note: (trouble) => note(adapter, trouble) });
       lanes.set(id, lane);
       return lane;
     },

@@ -61,7 +61,7 @@ export function createServiceSetup(host: SetupHost): ServiceSetup {
   }
 
   function viewOf(adapter: Adapter, spent: Spending | undefined, told: ToldTrouble | undefined): ProviderView {
-    const { id, name, version, keyNames, keyPage, atOnce } = adapter;
+    const { id, name, version, keyNames, keyPage, atOnce, aMinute } = adapter;
     const base = reach.baseOf(adapter);
     const isLocal = isLocalAt(adapter, base);
     const key = keys.of(adapter);
@@ -95,6 +95,7 @@ export function createServiceSetup(host: SetupHost): ServiceSetup {
         : {}),
       ...(told ? { lastTrouble: { at: told.at, ...troubleWithoutSecret(told.trouble, key?.key) } } : {}),
       atOnce,
+      ...(aMinute === undefined ? {} : { aMinute }),
       spentThisMonth: spent?.charged ?? (0 as Micros),
       reserved: spent?.reserved ?? (0 as Micros),
     };

@@ -9,9 +9,12 @@ import './find-servers.css';
 export function FindServers() {
   const { commands } = useApp();
   const [servers, setServers] = useState<readonly LocalServer[] | 'no gateway'>();
+  /** Where one answered when it was looked for earlier. */
+  const [seen, setSeen] = useState<readonly string[]>([]);
   const [isBusy, setBusy] = useState(false);
   const find = async () => {
     setBusy(true);
+    if (Array.isArray(servers)) setSeen(answering(servers).map(({ address }) => address));
     setServers((await commands.findServers()) ?? 'no gateway');
     setBusy(false);
   };
@@ -29,7 +32,9 @@ export function FindServers() {
       <div role="status" aria-label={t('Local servers')}>
         {isBusy && !servers && <p className="muted">{t('Looking…')}</p>}
         {servers === 'no gateway' && <p>{t('The local server of Triptych does not answer.')}</p>}
-        {Array.isArray(servers) && <Found servers={servers} isBusy={isBusy} onUse={(server) => void use(server)} />}
+        {Array.isArray(servers) && (
+          <Found servers={servers} seen={seen} isBusy={isBusy} onUse={(server) => void use(server)} />
+        )}
       </div>
     </div>
   );
@@ -37,15 +42,18 @@ export function FindServers() {
 
 function Found({
   servers,
+  seen,
   isBusy,
   onUse,
 }: {
   readonly servers: readonly LocalServer[];
+  readonly seen: readonly string[];
   readonly isBusy: boolean;
   readonly onUse: (server: LocalServer) => void;
 }) {
-  const there = servers.filter(({ answers }) => answers);
+  const there = answering(servers);
   const silent = servers.filter(({ answers }) => !answers);
+  const gone = silent.filter(({ address }) => seen.includes(address));
   const named = silent.filter(({ setBy }) => setBy !== undefined);
   return (
     <>
@@ -71,6 +79,10 @@ function Found({
           {t('Start ComfyUI, or the web UI of Stable Diffusion with --api, and look again.')}
         </p>
       )}
+      {there.length > 0 &&
+        gone.map((server) => (
+          <p key={server.address}>{t('{0} does not answer at {1} any more.', server.name, hostOf(server))}</p>
+        ))}
       {named.map((server) => (
         <p key={server.provider} className="muted">
           {t('Because of {0}, looked for in one place only: {1} ({2}).', server.setBy!, server.name, hostOf(server))}
@@ -80,4 +92,5 @@ function Found({
   );
 }
 
+const answering = (servers: readonly LocalServer[]): readonly LocalServer[] => servers.filter(({ answers }) => answers);
 const hostOf = ({ address }: LocalServer): string => address.replace(/^https?:\/\//, '');

@@ -70,8 +70,19 @@ function ProviderCard({ provider, isMeant }: { readonly provider: ProviderView; 
     setBusy(true);
     return work.finally(() => setBusy(false));
   };
-  const { id, name, keyNames, keyPage, addressName, lacksAddress, lastTrouble, atOnce, spentThisMonth, reserved } =
-    provider;
+  const {
+    id,
+    name,
+    keyNames,
+    keyPage,
+    addressName,
+    lacksAddress,
+    lastTrouble,
+    atOnce,
+    aMinute,
+    spentThisMonth,
+    reserved,
+  } = provider;
   return (
     <article
       ref={card}
@@ -90,7 +101,15 @@ function ProviderCard({ provider, isMeant }: { readonly provider: ProviderView; 
       <ModelsSetAside provider={provider} />
       <ServiceModels provider={provider} />
       {!lacksAddress && (
-        <p className="provider__models">{t('{0|One job|Up to {0} jobs} at once; others wait their turn.', atOnce)}</p>
+        <p className="provider__models">
+          {aMinute === undefined
+            ? t('{0|One job|Up to {0} jobs} at once; others wait their turn.', atOnce)
+            : t(
+                '{0|One job|Up to {0} jobs} at once, {1|one|{1}} in a minute; others wait their turn.',
+                atOnce,
+                aMinute,
+              )}
+        </p>
       )}
       {lacksAddress && (
         <p>

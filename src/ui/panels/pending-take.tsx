@@ -4,10 +4,11 @@ import { useId, useState } from 'react';
 import { inDollars } from '../../core/money.ts';
 import { say } from '../../core/say.ts';
 import type { TakeRecord } from '../../core/take.ts';
-import { hasEnded, howFarInWords, type JobView } from '../../routing/job.ts';
+import { hasEnded, howFarInWords } from '../../routing/job.ts';
 import { inFigures, t, tell } from '../../words/t.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { serviceName } from '../market.ts';
+import { costOfCancel } from '../sent-words.ts';
 import { duration } from '../units.ts';
 import { useJob, usePreview } from '../use-job.ts';
 import './pending-take.css';
@@ -58,7 +59,7 @@ function Waiting({ take, isEarlier }: { readonly take: TakeRecord; readonly isEa
       {job && !hasEnded(job.state) && (
         <>
           <p className="muted" id={cost}>
-            {costOfCancel(take, job)}
+            {job.state === 'waiting' ? t('To cancel it now costs nothing.') : costOfCancel([take])}
           </p>
           <div className="strip__buttons">
             <button
@@ -78,12 +79,4 @@ function Waiting({ take, isEarlier }: { readonly take: TakeRecord; readonly isEa
       )}
     </div>
   );
-}
-
-/** Some services take a job back until they are at work on it, others never do. */
-function costOfCancel({ estimated }: TakeRecord, { state }: JobView): string {
-  if (state === 'waiting' || estimated === 0) return t('To cancel it now costs nothing.');
-  return estimated === null
-    ? t('To cancel it now may cost as much as to let it go on.')
-    : t('To cancel it now may still cost {0}.', inDollars(estimated));
 }

@@ -6,7 +6,7 @@ import type { Plan } from '../../engine/plan.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { flatId } from '../node-facts.ts';
 import { part } from '../part.tsx';
-import { sentInWords } from '../sent-words.ts';
+import { costOfCancel, sentInWords } from '../sent-words.ts';
 import { OUTCOMES } from '../status.ts';
 import { duration } from '../units.ts';
 import { Cost, haltedIn, lacksMoney, useForecast } from './cost.tsx';
@@ -21,9 +21,14 @@ import './run-bar.css';
 const RunBarLine = part(() => import('./run-bar-line.tsx'));
 
 export function RunBar({ findings }: { readonly findings: readonly Finding[] }) {
-  const { runs, document, workspace, commands } = useApp();
+  const { runs, document, workspace, desk, commands } = useApp();
   const running = useFact(runs, (state) => state.running);
   const startedAt = useFact(runs, (state) => state.startedAt);
+  /** What a cancel costs all the same, while services have something of it. */
+  const costOfRun = useFact(desk, ({ takes }) => {
+    const pending = takes.filter(({ state }) => state === 'pending');
+    return pending.length > 0 ? costOfCancel(pending) : undefined;
+  });
   const selection = useFact(workspace, (state) => state.selection);
   const mode = useFact(workspace, (state) => state.mode);
   const empty = useFact(document, (state) => Object.keys(state.graph.nodes).length === 0);
@@ -82,7 +87,7 @@ export function RunBar({ findings }: { readonly findings: readonly Finding[] }) 
         </button>
       )}
       {running ? (
-        <button className="button" type="button" onClick={commands.cancelRun}>
+        <button className="button" type="button" {...tip(costOfRun)} onClick={commands.cancelRun}>
           <Square size={13} aria-hidden /> {t('Cancel')}
         </button>
       ) : (
