@@ -58,8 +58,8 @@ export const isEmptyLayer = ({ crop, marks, mask }: PictureLayer): boolean =>
   !crop && marks.length === 0 && mask.length === 0;
 
 /** More than anyone draws by hand: files from elsewhere hold no more either. */
-export const MOST_DRAWN_MARKS = 200;
-export const MOST_MASK_STROKES = 500;
+const MOST_DRAWN_MARKS = 200;
+const MOST_MASK_STROKES = 500;
 /** Numbers in the points of one layer. */
 const MOST_NUMBERS = 60_000;
 export const LONGEST_MARK_TEXT = 120;

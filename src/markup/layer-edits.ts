@@ -1,5 +1,5 @@
 /** What can be done to a layer: each gives another one and leaves the one it was given. */
-import { LARGEST_DRAWN_MARK, MOST_DRAWN_MARKS, MOST_MASK_STROKES } from '../core/picture-layer.ts';
+import { LARGEST_DRAWN_MARK } from '../core/picture-layer.ts';
 import type { CropRectangle, DrawnMark, MaskStroke, PictureLayer, Points } from '../core/picture-layer.ts';
 
 export interface PictureSize {
@@ -12,9 +12,10 @@ const tenth = (value: number): number => Math.round(value * 10) / 10;
 export const inTenths = (points: Points): Points => points.map(tenth);
 export const markSize = (size: number): number => Math.min(LARGEST_DRAWN_MARK, Math.max(1, tenth(size)));
 
-/** Full layers stay as they are. */
-export const withMark = (layer: PictureLayer, mark: DrawnMark): PictureLayer =>
-  layer.marks.length < MOST_DRAWN_MARKS ? { ...layer, marks: [...layer.marks, mark] } : layer;
+export const withMark = (layer: PictureLayer, mark: DrawnMark): PictureLayer => ({
+  ...layer,
+  marks: [...layer.marks, mark],
+});
 export const withoutMark = (layer: PictureLayer, at: number): PictureLayer => ({
   ...layer,
   marks: layer.marks.filter((_, i) => i !== at),
@@ -23,8 +24,10 @@ export const withChangedMark = (layer: PictureLayer, at: number, change: Partial
   ...layer,
   marks: layer.marks.map((mark, i) => (i === at ? { ...mark, ...change } : mark)),
 });
-export const withStroke = (layer: PictureLayer, stroke: MaskStroke): PictureLayer =>
-  layer.mask.length < MOST_MASK_STROKES ? { ...layer, mask: [...layer.mask, stroke] } : layer;
+export const withStroke = (layer: PictureLayer, stroke: MaskStroke): PictureLayer => ({
+  ...layer,
+  mask: [...layer.mask, stroke],
+});
 
 export const movedPoints = (points: Points, x: number, y: number): Points =>
   points.map((value, i) => tenth(value + (i % 2 === 0 ? x : y)));

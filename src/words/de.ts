@@ -67,6 +67,8 @@ const de: Words = {
   Free: 'Frei',
   'Size of what is left': 'Größe dessen, was bleibt',
   '{0} × {1} of {2} × {3} pixels': '{0} × {1} von {2} × {3} Pixeln',
+  'No more fits on this picture.': 'Mehr passt nicht auf dieses Bild.',
+  'Remove some marks, or clear the mask.': 'Entferne einige Markierungen oder leere die Maske.',
   'Take back the crop': 'Zuschnitt zurücknehmen',
   'The whole picture': 'Das ganze Bild',
   'Picture with what is drawn on it': 'Bild mit dem, was darauf gezeichnet ist',

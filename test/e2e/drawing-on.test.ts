@@ -2,7 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { box, drag, undo } from './pointer.ts';
-import { button, heading, node, openFile, page, run, sharePage, untilSaved, violations } from './stage.ts';
+import {
+  button,
+  heading,
+  node,
+  openDevtools,
+  openFile,
+  page,
+  run,
+  sharePage,
+  untilSaved,
+  violations,
+} from './stage.ts';
 
 sharePage();
 
@@ -171,4 +182,41 @@ test('a mask leaves by its own socket, and a grade keeps to it', async () => {
   // Turned round: the right half is dark, the left one as it was.
   await expect.poll(() => light(0.9)).toBeLessThan(110);
   expect(await light(0.1)).toBeGreaterThan(150);
+});
+
+test('one finger draws; a second one zooms instead, and nothing is drawn by it', async () => {
+  await openWithPicture('fingers');
+  // By the menu of the card this time.
+  await heading('Import').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Crop, mark or mask the picture/ }).click();
+  await drawing().locator('image').waitFor();
+  await tool('Draw (D)').click();
+  const touch = await openDevtools();
+  const finger = (
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    ...touchPoints: readonly { readonly x: number; readonly y: number; readonly id: number }[]
+  ) => touch.send('Input.dispatchTouchEvent', { type, touchPoints: [...touchPoints] });
+  const fingerAt = async (id: number, x: number, y: number) => ({ ...(await at(x, y)), id });
+  await finger('touchStart', await fingerAt(0, 0.3, 0.3));
+  for (const x of [0.35, 0.4, 0.45]) await finger('touchMove', await fingerAt(0, x, 0.3 + x / 4));
+  await finger('touchEnd');
+  await mark('Mark 1: line').waitFor();
+
+  const before = await box(drawing());
+  const [left, right] = [await fingerAt(0, 0.45, 0.5), await fingerAt(1, 0.55, 0.5)];
+  await finger('touchStart', left);
+  await finger('touchStart', left, right);
+  for (const by of [20, 50, 90]) await finger('touchMove', { ...left, x: left.x - by }, { ...right, x: right.x + by });
+  await finger('touchEnd');
+  await expect.poll(async () => (await box(drawing())).width).toBeGreaterThan(before.width * 1.5);
+  expect(await drawing().locator('[data-mark]').count()).toBe(1);
+
+  // A pinch of the wheel goes back, and the inspector leads here as well.
+  await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  for (let i = 0; i < 12; i++) await page.mouse.wheel(0, 100);
+  await expect.poll(() => box(drawing())).toEqual(before);
+  await button('Done').click();
+  await button('Crop, mark or mask…').click();
+  await mark('Mark 1: line').waitFor();
+  await page.keyboard.press('Escape');
 });

@@ -197,6 +197,22 @@ test('a node that a newer Triptych saved is a placeholder with everything it had
   });
 });
 
+test('what is drawn over a picture is read whole or left out with a sentence, and the picture stays', () => {
+  const picture = { hash: 'h'.repeat(64), name: 'a.png', mime: 'image/png', width: 40, height: 30 };
+  const layer = { crop: { x: 0, y: 0, width: 20, height: 30 }, marks: [], mask: [] };
+  const nodes = (drawn: unknown) => ({
+    n: { type: 'import', version: 1, params: { file: { ...picture, layer: drawn } } },
+  });
+  const sound = open(file({ nodes: nodes({ ...layer, script: 'x' }) }));
+  expect(sound.dropped).toEqual([]);
+  expect(sound.graph.nodes['n' as never]!.params).toEqual({ file: { ...picture, layer } });
+  const damaged = open(file({ nodes: nodes({ ...layer, crop: { x: 0, y: 0, width: 1e9, height: 1 } }) }));
+  expect(damaged.dropped).toEqual([
+    'Import: what is drawn over its picture cannot be read and was left out. The picture is there.',
+  ]);
+  expect(damaged.graph.nodes['n' as never]!.params).toEqual({ file: picture });
+});
+
 test('circles through nodes and components that are not here are broken too, and the graph can be compiled', () => {
   const parsed = open(readFileSync('test/fixtures/hostile/circle-through-unknown.json', 'utf8'));
   expect(parsed.dropped).toEqual([expect.stringMatching(/closed a circle/)]);

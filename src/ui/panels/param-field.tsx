@@ -46,6 +46,7 @@ export function ParamField({
   all,
   isFed,
   isCompact = false,
+  isDrawnOn = false,
 }: {
   /** Of the control, for its label. */
   readonly id: string;
@@ -59,6 +60,8 @@ export function ParamField({
   readonly isFed: boolean;
   /** On one line of a card. */
   readonly isCompact?: boolean;
+  /** In the editor, where a picture can be drawn on. */
+  readonly isDrawnOn?: boolean;
 }) {
   const { document, commands } = useApp();
   const readOnly = useFact(document, (state) => state.readOnly);
@@ -75,7 +78,7 @@ export function ParamField({
     <fieldset className="bare" disabled={readOnly}>
       <Widget
         id={id}
-        node={node}
+        {...(isDrawnOn && { node })}
         spec={spec}
         value={value as never}
         all={all}

@@ -44,7 +44,7 @@ export function Param({
   const measured = useMeasured(node, definition.id === 'acceptance' ? name : undefined);
   const readOnly = useFact(document, (state) => state.readOnly);
   const isFed = useIsFed(node, promoted, name);
-  const field = <ParamField {...{ id, node, definition, name, spec, value, all, isFed }} />;
+  const field = <ParamField {...{ id, node, definition, name, spec, value, all, isFed }} isDrawnOn={!bare} />;
   // A toggle has its name beside it, so it stands where others have their label.
   const isToggle = spec.kind === 'toggle';
   return (

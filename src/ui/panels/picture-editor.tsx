@@ -21,7 +21,7 @@ import { Sheet } from '../widgets/sheet.tsx';
 import { UndoButtons } from '../widgets/undo-buttons.tsx';
 import { gestureAt, placedInMiddle, wholeOf, type GestureSettings, type PictureGesture } from './picture-gestures.ts';
 import { PictureOptions } from './picture-options.tsx';
-import { PictureStage } from './picture-stage.tsx';
+import { PictureStage, type PictureStageProps } from './picture-stage.tsx';
 import { PictureToolbar } from './picture-toolbar.tsx';
 import {
   CROP_SHAPES,
@@ -78,7 +78,8 @@ function Drawing({ node, edits }: { readonly node: NodeId; readonly edits: Pictu
   const [shapeName, setShapeName] = useState<string>();
   const [chosen, select] = useState<number>();
   const [drawn, setDrawn] = useState<PictureLayer>();
-  const gesture = useRef<PictureGesture>(undefined);
+  /** What the pointer does now, and the layer as it would be: what is shown of it may come a moment later. */
+  const held = useRef<{ readonly gesture: PictureGesture; layer?: PictureLayer }>(undefined);
   const firstTool = useRef<HTMLButtonElement>(null);
   /** The label that was just placed. */
   const [written, setWritten] = useState<number>();
@@ -159,7 +160,7 @@ function Drawing({ node, edits }: { readonly node: NodeId; readonly edits: Pictu
     }
     if (isField(target)) return;
     const way = ARROWS[combo.replace('shift+', '')];
-    const isMoving = way && mark && target.closest('[data-mark]');
+    const isMoving = way && mark && target.closest('.picture-stage');
     if (isMoving) {
       const far = combo.startsWith('shift+') ? FAR : 1;
       changeMark(w('Move a mark'), { points: movedPoints(mark.points, way[0] * far, way[1] * far) }, 'move');
@@ -172,28 +173,33 @@ function Drawing({ node, edits }: { readonly node: NodeId; readonly edits: Pictu
     event.preventDefault();
   };
 
-  const pointers = {
-    begin(at: { readonly x: number; readonly y: number }, grip: Parameters<typeof gestureAt>[1]) {
-      const begun = gestureAt(at, grip, settings);
-      gesture.current = begun;
-      if (grip.mark !== undefined && begun) select(grip.mark);
-      else if (!begun?.selects) select(undefined);
-      // A label and a number are there from the beginning.
-      if (begun && !begun.needsRoom && grip.mark === undefined && grip.crop === undefined) setDrawn(begun.to(at));
+  const show = (next: PictureLayer) => {
+    held.current!.layer = next;
+    setDrawn(next);
+  };
+  const letGo = () => {
+    const done = held.current;
+    held.current = undefined;
+    setDrawn(undefined);
+    return done;
+  };
+  const pointers: PictureStageProps['pointers'] = {
+    begin(at, grip) {
+      const gesture = gestureAt(at, grip, settings);
+      held.current = gesture && { gesture };
+      const isHeld = grip.mark !== undefined || grip.crop !== undefined;
+      select(gesture && grip.mark !== undefined ? grip.mark : undefined);
+      // A label and a number are there from the beginning, and so is a dot.
+      if (gesture && !gesture.needsRoom && !isHeld) show(gesture.to(at));
     },
-    move(to: { readonly x: number; readonly y: number }) {
-      if (gesture.current) setDrawn(gesture.current.to(to));
+    move(to) {
+      if (held.current) show(held.current.gesture.to(to));
     },
-    finish(pixels: number) {
-      const done = gesture.current;
-      gesture.current = undefined;
-      setDrawn(undefined);
-      if (done && drawn && !(done.needsRoom && pixels < LEAST_DRAG)) keep(done, drawn);
+    finish(pixels) {
+      const done = letGo();
+      if (done?.layer && !(done.gesture.needsRoom && pixels < LEAST_DRAG)) keep(done.gesture, done.layer);
     },
-    cancel() {
-      gesture.current = undefined;
-      setDrawn(undefined);
-    },
+    cancel: () => void letGo(),
   };
 
   return (

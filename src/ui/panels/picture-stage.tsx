@@ -16,6 +16,8 @@ import './picture-stage.css';
 
 /** Of what is taken hold of, in pixels of the screen. */
 const HANDLE = 6;
+/** How near a pointer has to come to a line. */
+const REACH = 18;
 
 export interface PictureStageProps {
   readonly hash: ArtifactHash;
@@ -105,7 +107,8 @@ function MarkOnStage({
   readonly isReached: boolean;
   readonly onSelect: (mark: number) => void;
 }) {
-  const { left, top, right, bottom } = pieceBounds(piecesOf(mark));
+  const pieces = piecesOf(mark);
+  const { left, top, right, bottom } = pieceBounds(pieces);
   const hasEnds = mark.kind === 'arrow' || mark.kind === 'box';
   const around = 4 * unit;
   return (
@@ -120,6 +123,17 @@ function MarkOnStage({
       onFocus={() => onSelect(at)}
     >
       <MarkShape mark={mark} />
+      {pieces.map(
+        (piece, i) =>
+          'line' in piece && (
+            <polyline
+              key={i}
+              className="mark__reach"
+              points={piece.line.join(' ')}
+              strokeWidth={Math.max(piece.width, REACH * unit)}
+            />
+          ),
+      )}
       <rect
         className="mark__area"
         x={left - around}

@@ -1,12 +1,13 @@
 /** What is drawn over the picture of a node, and how it is changed: every change is an edit of the graph. */
 import { useMemo } from 'react';
-import { setParam } from '../../graph/edits.ts';
+import { setLayer } from '../../graph/layer-edit.ts';
 import type { NodeId } from '../../core/ids.ts';
 import type { FileSetting } from '../../core/params.ts';
-import { EMPTY_LAYER, isEmptyLayer, readLayer, type PictureLayer } from '../../core/picture-layer.ts';
+import { EMPTY_LAYER, readLayer, type PictureLayer } from '../../core/picture-layer.ts';
 import type { Said } from '../../core/say.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { mediaParam } from '../file-choice.ts';
+import { t } from '../../words/t.ts';
 
 export interface PictureLayerEdits {
   readonly file: FileSetting;
@@ -22,7 +23,7 @@ export interface PictureLayerEdits {
 
 /** Nothing where the node has no picture, or none any more. */
 export function usePictureLayer(node: NodeId): PictureLayerEdits | undefined {
-  const { document, registry } = useApp();
+  const { document, registry, workspace } = useApp();
   const placed = useFact(document, (state) => state.board.nodes[node]);
   const own = `drawn:${node}:`;
   const ofLayer = (step: { readonly mergeKey?: string; readonly label: Said } | undefined) =>
@@ -38,9 +39,10 @@ export function usePictureLayer(node: NodeId): PictureLayerEdits | undefined {
     file,
     layer,
     change(label, next, part) {
-      const { layer: _, ...bare } = file;
-      const setting = isEmptyLayer(next) ? bare : { ...bare, layer: next };
-      document.edit(label, (draft) => setParam(draft, node, name, setting), {
+      // What could not be read again is not kept either.
+      if (!readLayer(next, file))
+        return workspace.notify('info', t('No more fits on this picture.'), t('Remove some marks, or clear the mask.'));
+      document.edit(label, (draft) => setLayer(draft, node, name, layer, next), {
         mergeKey: `${own}${part ?? `step ${document.getState().revision}`}`,
       });
     },

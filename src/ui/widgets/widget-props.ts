@@ -4,7 +4,7 @@ import type { ParamSpec, ParamValue } from '../../core/params.ts';
 
 export interface WidgetProps<S extends ParamSpec = ParamSpec> {
   readonly id: string;
-  /** Whose param it is; a row of a list is of none. */
+  /** Whose param it is, where its picture can be drawn on. */
   readonly node?: NodeId;
   readonly spec: S;
   readonly value: ParamValue<S>;
