@@ -64,6 +64,8 @@ function desktop(takes: readonly TakeRecord[] = [unknown], taken = takes) {
     followed,
     failure: () => runs.getState().nodes[NODE]?.failure,
     stateNow: () => desk.getState().takes[0]!.state,
+    /** A run that followed it ended so. */
+    isUnknownAgain: () => desk.setState({ takes: [unknown] }),
     /** The job service says so by now. */
     async job(state: JobState) {
       await turn();
@@ -109,4 +111,13 @@ test('one that the job service knows of by itself is followed, without asking fo
   const changed = desktop([unknown], []);
   await changed.job('made');
   expect([changed.followed, changed.stateNow()]).toEqual([[], 'pending']);
+});
+
+test('what is made, and cannot be had, is not followed again and again', async () => {
+  const { job, followed, isUnknownAgain } = desktop();
+  for (const state of ['submitted', 'made', 'made', 'made'] as const) {
+    isUnknownAgain();
+    await job(state);
+  }
+  expect(followed).toHaveLength(2);
 });

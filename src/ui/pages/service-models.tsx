@@ -1,5 +1,4 @@
 /** The models that a service offers, the first of them until all are asked for; and those it does not make any more. */
-import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Model } from '../../routing/catalog.ts';
 import type { ProviderView } from '../../routing/job.ts';
@@ -32,7 +31,6 @@ export function ServiceModels({ provider: { id } }: { readonly provider: Provide
               onClick={() => setOpen(!isOpen)}
             >
               {isOpen ? t('fewer') : t('and {0} more', rest)}
-              {isOpen ? <ChevronUp size={12} aria-hidden /> : <ChevronDown size={12} aria-hidden />}
             </button>
           )}
         </p>
