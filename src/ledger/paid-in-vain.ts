@@ -9,7 +9,6 @@ import type { Registry } from '../core/node.ts';
 import { say } from '../core/say.ts';
 import type { Plan } from '../engine/plan.ts';
 import { nodeIds, type Graph, type GraphNode } from '../graph/graph.ts';
-import { stepOf } from '../routing/attempts.ts';
 import type { TakePlan } from '../routing/take-plan.ts';
 
 /**
@@ -63,9 +62,8 @@ function listIn(lists: Map<NodeId, NodeId[]>, id: NodeId): NodeId[] {
   return list;
 }
 
-/** Whether a run of a node asks for nothing that costs: its next take is free, or it waits for one that was sent. */
-export function isForNothing({ number, request, resolution, taken, followsOnly }: TakePlan): boolean {
-  if (followsOnly || taken.some(({ state }) => state === 'pending')) return true;
-  const candidate = stepOf(number, request.seed, resolution)?.candidate;
-  return !candidate || candidate.estimate.amount === FREE;
-}
+/** Whether a run of a node asks for nothing that costs: all who could be asked are free, or it waits for what was sent. */
+export const isForNothing = ({ resolution, taken, followsOnly }: TakePlan): boolean =>
+  followsOnly === true ||
+  taken.some(({ state }) => state === 'pending') ||
+  resolution.usable.every(({ estimate }) => estimate.amount === FREE);

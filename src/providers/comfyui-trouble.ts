@@ -7,8 +7,8 @@ import { kindOfStatus, retryAfterOf, ServiceTrouble, type TroubleKind } from './
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const LONGEST_WORDS = 300;
-/** Their messages go on with advice and whole lists: the first line says it. */
-const short = (words: string): string => (words.split('\n')[0] ?? '').trim().slice(0, LONGEST_WORDS);
+/** Their messages go on with advice and whole lists: the first line says it, and our sentences end by themselves. */
+const short = (words: string): string => (words.split('\n')[0] ?? '').trim().slice(0, LONGEST_WORDS).replace(/\.$/, '');
 
 export function classifyComfyUi({ status, headers, text: body }: Answer): ServiceTrouble {
   if (status === 400) return refusedWorkflow(jsonOf(body));
@@ -35,21 +35,15 @@ const MODEL_FILE = /^(ckpt|unet|vae|clip|lora|model|control_net|upscale_model|st
 /** `{ error, node_errors }`: a workflow that was looked over and not taken. */
 function refusedWorkflow(json: unknown): ServiceTrouble {
   const { error, node_errors: nodes } = isRecord(json) ? json : {};
-  const [at, found] = Object.entries(isRecord(nodes) ? nodes : {})[0] ?? [];
-  if (at !== undefined && isRecord(found)) {
-    const first = Array.isArray(found['errors']) ? (found['errors'] as unknown[])[0] : undefined;
-    const { type, message, details, extra_info: extra } = isRecord(first) ? first : {};
-    const input = isRecord(extra) ? text(extra['input_name']) : '';
+  const [first, ...others] = refusedNodes(nodes);
+  if (first) {
+    const { name, at, words, type, input } = first;
     const kind: TroubleKind = type === 'value_not_in_list' && MODEL_FILE.test(input) ? 'retired' : 'invalid';
-    const words = short([text(message), text(details)].filter(Boolean).join(': '));
-    return new ServiceTrouble(
-      kind,
-      say('ComfyUI does not take {0} (node {1}): {2}', text(found['class_type']), at, words),
-      {
-        status: 400,
-        code: text(type),
-      },
-    );
+    return new ServiceTrouble(kind, say('ComfyUI does not take {0} (node {1}): {2}.', name, at, words), {
+      status: 400,
+      code: type,
+      ...(others.length > 0 ? { hint: say('Nor does it take these: {0}.', inOneLine(others)) } : {}),
+    });
   }
   const { type, message, details } = isRecord(error) ? error : {};
   const facts = { status: 400, code: text(type) };
@@ -61,9 +55,48 @@ function refusedWorkflow(json: unknown): ServiceTrouble {
   const words = short([...new Set([text(message), text(details)])].filter(Boolean).join(' '));
   return new ServiceTrouble(
     'invalid',
-    words ? say('ComfyUI: {0}', words) : say('ComfyUI did not take the request.'),
+    words ? say('ComfyUI: {0}.', words) : say('ComfyUI did not take the request.'),
     facts,
   );
+}
+
+interface RefusedNode {
+  readonly name: string;
+  readonly at: string;
+  /** All that is wrong with it, each with the input it is in. */
+  readonly words: string;
+  /** The code of the first of it, and the input. */
+  readonly type: string;
+  readonly input: string;
+}
+
+function refusedNodes(nodes: unknown): readonly RefusedNode[] {
+  return Object.entries(isRecord(nodes) ? nodes : {}).flatMap(([at, found]) => {
+    if (!isRecord(found)) return [];
+    const errors = (Array.isArray(found['errors']) ? (found['errors'] as unknown[]) : []).filter(isRecord);
+    const name = text(found['class_type']);
+    const { type, extra_info: extra } = errors[0] ?? {};
+    const words = short(errors.map(({ message, details }) => short(wordsOf(message, details))).join('; '));
+    return [{ name, at, words, type: text(type), input: isRecord(extra) ? text(extra['input_name']) : '' }];
+  });
+}
+
+/** The details of what is out of range are the name of the input; other messages say the same in longer words. */
+const wordsOf = (message: unknown, details: unknown): string =>
+  (/^\w+$/.test(text(details)) ? [text(details), text(message)] : [text(message), text(details)])
+    .filter(Boolean)
+    .join(': ');
+
+const inOneLine = (nodes: readonly RefusedNode[]): string =>
+  short(nodes.map(({ name, at, words }) => `${name} (${at}): ${words}`).join('; '));
+
+/**
+ * A workflow of several ends is taken where one of them is right, and the others are left out: what was wrong with them, for
+ * what was taken.
+ */
+export function leftOutOf(json: unknown): Said | undefined {
+  const nodes = refusedNodes(isRecord(json) ? json['node_errors'] : undefined);
+  return nodes.length > 0 ? say('ComfyUI left out a part of the workflow: {0}.', inOneLine(nodes)) : undefined;
 }
 
 /** Why a job that ended has made nothing; `undefined` where it went well. */
@@ -86,7 +119,7 @@ function failedNode(data: Loose): ServiceTrouble {
       hint: say('Ask for a smaller picture, or for a model that needs less memory.'),
     });
   const words = short(text(data['exception_message'])) || type;
-  return new ServiceTrouble('broken', say('ComfyUI failed in {0} (node {1}): {2}', node, id, words), { code: type });
+  return new ServiceTrouble('broken', say('ComfyUI failed in {0} (node {1}): {2}.', node, id, words), { code: type });
 }
 
 /** What a workflow needs and ComfyUI does not have. */

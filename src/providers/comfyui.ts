@@ -20,7 +20,7 @@ import {
   type Ended,
 } from './comfyui-server.ts';
 import type { ComfyJob } from './comfyui-server.ts';
-import { classifyComfyUi, failureIn, gone } from './comfyui-trouble.ts';
+import { classifyComfyUi, failureIn, gone, leftOutOf } from './comfyui-trouble.ts';
 import { checkpointsIn, draftFor, nodesFor, upscalersIn, type Draft } from './comfyui-draft.ts';
 import { ServiceTrouble } from './service-trouble.ts';
 
@@ -62,7 +62,9 @@ export const comfyui: Adapter = {
     const given = (json as { prompt_id?: unknown } | undefined)?.prompt_id;
     if (typeof given !== 'string')
       throw new ServiceTrouble('lost', say('ComfyUI did not say whether it took the job.'));
-    return { job: refOf({ ...job, prompt: given }, draft) };
+    const leftOut = leftOutOf(json);
+    const ref = refOf({ ...job, prompt: given }, draft);
+    return { job: leftOut ? { ...ref, leftOut: JSON.stringify(leftOut) } : ref };
   },
 
   async follow(ref, access, request) {
@@ -191,16 +193,19 @@ function madeOf(end: Ended, ref: JobRef, request: JobRequest, { base }: Access):
     throw new ServiceTrouble(
       'unreadable',
       say('The node {0} of the workflow, which should make the result, saved none.', output),
-      { hint: say('Open the workflow in the catalog, and say which of its nodes makes the result.') },
+      { hint: leftOutIn(ref) ?? say('Open the workflow in the catalog, and say which of its nodes makes the result.') },
     );
   if (!result)
     throw new ServiceTrouble('unreadable', say('ComfyUI saved nothing that could be the result.'), {
       hint: say('Look at what the last node of the workflow saves.'),
     });
-  const notes = [...notesIn(ref), ...result.notes];
+  const leftOut = leftOutIn(ref);
+  const notes = [...notesIn(ref), ...(leftOut ? [leftOut] : []), ...result.notes];
   const seed = ref['seed'] === undefined ? {} : { seed: Number(ref['seed']) };
   return { output: { url: base + result.path }, ...seed, ...(notes.length > 0 ? { notes } : {}) };
 }
+const leftOutIn = ({ leftOut }: JobRef): Said | undefined =>
+  leftOut === undefined ? undefined : (JSON.parse(leftOut) as Said);
 const notesIn = ({ notes }: JobRef): readonly Said[] => (notes === undefined ? [] : (JSON.parse(notes) as Said[]));
 
 async function endedWell(access: Access, prompt: string): Promise<boolean> {

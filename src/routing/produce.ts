@@ -6,7 +6,7 @@ import { NodeError, toFailure, type Failure, type Result } from '../core/errors.
 import type { CacheKey, TakeId } from '../core/ids.ts';
 import { FREE, type Micros, type Reservation } from '../core/money.ts';
 import type { RunContext } from '../core/node.ts';
-import { listed, say, type Said } from '../core/say.ts';
+import { listed, said, say, type Said, type Sentence } from '../core/say.ts';
 import type { Measured, Take, TakeRecord, Verdict } from '../core/take.ts';
 import type { ImageValue, VideoValue } from '../core/values.ts';
 import { nextAttempt, type WhyStopped } from './attempts.ts';
@@ -129,9 +129,11 @@ export async function produce(takePlan: TakePlan, ports: TakePorts): Promise<Tak
 
   /** Why a failure ends it, or what can be done. `rest`: who is left. */
   function whyNobodyElse({ hint }: Failure, rest: readonly Considered[]): Said {
+    // What the service says goes first: a person can do more about it.
+    const afterHint = (why: Sentence): Said => (hint === undefined ? why : say('{0} {1}', said(hint), why));
     if (resolution.isPinned)
-      return say('The node is pinned, so nobody else is asked. Unpin it, and its routing table goes on.');
-    if (fallbacks === 0) return say('The routing table allows no fallback here.');
+      return afterHint(say('The node is pinned, so nobody else is asked. Unpin it, and its routing table goes on.'));
+    if (fallbacks === 0) return afterHint(say('The routing table allows no fallback here.'));
     return rest.length > 0 ? GO_ON : (hint ?? say('No other candidate is left.'));
   }
 

@@ -136,8 +136,10 @@ const de: Words = {
   'ComfyUI answered with error {0}.': 'ComfyUI hat mit Fehler {0} geantwortet.',
   'ComfyUI did not say whether it took the job.': 'ComfyUI hat nicht gesagt, ob es den Auftrag angenommen hat.',
   'ComfyUI did not take the request.': 'ComfyUI hat die Anfrage nicht angenommen.',
-  'ComfyUI does not take {0} (node {1}): {2}': 'ComfyUI nimmt {0} nicht an (Node {1}): {2}',
-  'ComfyUI failed in {0} (node {1}): {2}': 'ComfyUI ist in {0} (Node {1}) fehlgeschlagen: {2}',
+  'ComfyUI does not take {0} (node {1}): {2}.': 'ComfyUI nimmt {0} nicht an (Node {1}): {2}.',
+  'ComfyUI left out a part of the workflow: {0}.': 'ComfyUI hat einen Teil des Workflows weggelassen: {0}.',
+  'Nor does it take these: {0}.': 'Auch diese nimmt es nicht an: {0}.',
+  'ComfyUI failed in {0} (node {1}): {2}.': 'ComfyUI ist in {0} (Node {1}) fehlgeschlagen: {2}.',
   'ComfyUI has {0} {0|checkpoint|checkpoints}; “{1}” was used.':
     'ComfyUI hat {0} {0|Checkpoint|Checkpoints}; „{1}“ wurde benutzt.',
   'ComfyUI has {0} {0|upscale model|upscale models}; “{1}” was used.':
@@ -200,7 +202,7 @@ const de: Words = {
   'ComfyUI ran out of memory in {0} (node {1}).': 'ComfyUI ging in {0} (Node {1}) der Speicher aus.',
   'ComfyUI saved nothing that could be the result.': 'ComfyUI hat nichts gespeichert, was das Ergebnis sein könnte.',
   'ComfyUI turned us away ({0}).': 'ComfyUI hat uns abgewiesen ({0}).',
-  'ComfyUI: {0}': 'ComfyUI: {0}',
+  'ComfyUI: {0}.': 'ComfyUI: {0}.',
   'frame rate': 'Bildrate',
   height: 'Höhe',
   'Install the extension it comes from, and start ComfyUI again.':

@@ -13,7 +13,9 @@ type NodeFaults = Readonly<Record<string, { readonly errors: readonly GraphFault
 export function faultsIn(
   graph: WorkflowGraph,
   info: ObjectInfo,
-): { readonly outputs: readonly string[] } | { readonly error: GraphFault; readonly nodes: NodeFaults } {
+):
+  | { readonly outputs: readonly string[]; readonly nodes: NodeFaults }
+  | { readonly error: GraphFault; readonly nodes: NodeFaults } {
   for (const [id, { class_type: type }] of Object.entries(graph)) {
     if (info[type]) continue;
     const message = `Cannot execute because node ${type} does not exist.`;
@@ -22,8 +24,16 @@ export function faultsIn(
   const outputs = Object.keys(graph).filter((id) => info[graph[id]!.class_type]!.output_node);
   if (outputs.length === 0)
     return { error: { type: 'prompt_no_outputs', message: 'Prompt has no outputs' }, nodes: {} };
+  // Seen of the real server: only what an end needs is looked at, and one end that is right is enough to be taken; what
+  // was wrong with the others stands beside it, in an answer of 200.
+  const needs = (id: string): readonly string[] => [
+    id,
+    ...Object.values(graph[id]!.inputs).flatMap((value) => (isLink(value) ? needs(String(value[0])) : [])),
+  ];
+  const all = new Set(outputs.flatMap(needs));
   const nodes: Record<string, NodeFaults[string]> = {};
   for (const [id, { class_type: type, inputs }] of Object.entries(graph)) {
+    if (!all.has(id)) continue;
     const { required, optional } = info[type]!.input;
     const errors = Object.entries({ ...required, ...optional }).flatMap(([name, config]) => {
       const value = inputs[name];
@@ -33,7 +43,8 @@ export function faultsIn(
     });
     if (errors.length > 0) nodes[id] = { errors, class_type: type };
   }
-  if (Object.keys(nodes).length === 0) return { outputs };
+  const good = outputs.filter((id) => !needs(id).some((each) => nodes[each]));
+  if (good.length > 0) return { outputs: good, nodes };
   return { error: { type: 'prompt_outputs_failed_validation', message: 'Prompt outputs failed validation' }, nodes };
 }
 

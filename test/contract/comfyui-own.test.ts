@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
 import { comfyui } from '../../src/providers/comfyui.ts';
+import type { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import { readNodeKinds } from '../../src/file/comfyui-nodes.ts';
 import { nodesToAskFor, readOwnWorkflow } from '../../src/file/own-workflow-file.ts';
 import type { JobRequest } from '../../src/routing/job-request.ts';
@@ -215,6 +216,42 @@ test('where the node that should make the result saves none, nothing else is tak
   await expect(made({ ...own, workflow: { ...own.workflow, output: '4' } }, { still })).rejects.toThrow(
     'The node 4 of the workflow, which should make the result, saved none.',
   );
+});
+
+/** `EDIT` with an end that ComfyUI does not take. */
+const WITH_WRONG_END = {
+  ...EDIT,
+  20: {
+    class_type: 'ImageScale',
+    inputs: { image: ['4', 0], upscale_method: 'nonesuch', width: -5, height: 64, crop: 'disabled' },
+  },
+  21: { class_type: 'SaveImage', inputs: { images: ['20', 0], filename_prefix: 'small' } },
+};
+
+test('a part of a workflow that ComfyUI left out is told with the result, with all that is wrong with it', async () => {
+  const own = await read(WITH_WRONG_END);
+  const still = { picture: 'one', width: 1, height: 1 };
+  const leftOut =
+    'ComfyUI left out a part of the workflow: ImageScale (20): Value not in list: ' +
+    'upscale_method: \'nonesuch\' not in ["nearest-exact","lanczos"]; width: Value -5 smaller than min of 0.';
+  const { notes } = await made({ ...own, workflow: { ...own.workflow, output: '8' } }, { still });
+  expect(notes).toContain(leftOut);
+  const lost = made({ ...own, workflow: { ...own.workflow, output: '21' } }, { still });
+  const { message, facts } = (await lost.catch((thrown: unknown) => thrown)) as ServiceTrouble;
+  expect(message).toBe('The node 21 of the workflow, which should make the result, saved none.');
+  expect(inWords(facts.hint!)).toBe(leftOut);
+});
+
+test('where several nodes are refused, each is named with what is wrong', async () => {
+  const { 8: _, ...raw } = WITH_WRONG_END;
+  const own = await read({ ...raw, 22: { class_type: 'SaveImage', inputs: { filename_prefix: 'nothing' } } });
+  const refused = made(own, { still: { picture: 'one', width: 1, height: 1 } });
+  const { message, facts } = (await refused.catch((thrown: unknown) => thrown)) as ServiceTrouble;
+  expect(message).toMatch(
+    /^ComfyUI does not take ImageScale \(node 20\): .*; width: Value -5 smaller than min of 0\.$/,
+  );
+  expect(inWords(facts.hint!)).toBe('Nor does it take these: SaveImage (22): images: Required input is missing.');
+  expect(comfy.paid).toBe(0);
 });
 
 test('what ComfyUI does not have of a workflow is named; it is not read where that says what is what, and never sent', async () => {

@@ -373,7 +373,7 @@ describe('when it goes wrong', () => {
   });
 
   test.each<[string, TroubleKind, string]>([
-    ['[[fail]]', 'broken', 'ComfyUI failed in KSampler (node 5): mat1 and mat2 shapes cannot be multiplied'],
+    ['[[fail]]', 'broken', 'ComfyUI failed in KSampler (node 5): mat1 and mat2 shapes cannot be multiplied.'],
     ['[[out of memory]]', 'broken', 'ComfyUI ran out of memory in KSampler (node 5).'],
   ])('%s names the node', async (prompt, kind, message) => {
     const trouble = await troubleOf(made(requestOf({ prompt })));
@@ -383,7 +383,7 @@ describe('when it goes wrong', () => {
   test('a workflow it does not take names the node and the input', async () => {
     const trouble = await troubleOf(made(requestOf({ guidance: 400 })));
     expect([trouble.kind, trouble.facts.code]).toEqual(['invalid', 'value_bigger_than_max']);
-    expect(trouble.message).toBe('ComfyUI does not take KSampler (node 5): Value 400.0 bigger than max of 100.0: cfg');
+    expect(trouble.message).toBe('ComfyUI does not take KSampler (node 5): cfg: Value 400.0 bigger than max of 100.0.');
     expect(comfy.paid).toBe(0);
   });
 

@@ -256,7 +256,7 @@ export async function startComfyUi(models: Models = {}, { knowsNames = true } = 
     queue.push(item);
     tellAll();
     setImmediate(() => void work());
-    return { body: { prompt_id: id, number: item.number, node_errors: {} } };
+    return { body: { prompt_id: id, number: item.number, node_errors: checked.nodes } };
   }
 
   const listed = ({ number, id, graph, extra, outputs }: Item) => [number, id, graph, extra, outputs];
