@@ -1,5 +1,5 @@
 /** The picture under its layer: where marks, the mask and the crop are drawn, by mouse, pen or finger. */
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ArtifactHash } from '../../core/ids.ts';
 import type { DrawnMark, PictureLayer } from '../../core/picture-layer.ts';
 import type { Size } from '../../graph/graph.ts';
@@ -90,7 +90,8 @@ export function PictureStage(props: PictureStageProps) {
   );
 }
 
-function MarkOnStage({
+/** Drawn again only when it changes itself: there may be many while one is drawn. */
+const MarkOnStage = memo(function MarkOnStage({
   mark,
   at,
   unit,
@@ -158,7 +159,7 @@ function MarkOnStage({
         ))}
     </g>
   );
-}
+});
 
 /** What screen readers call it, by its place among all marks. */
 function nameOf({ kind, text = '' }: DrawnMark, at: number): string {
