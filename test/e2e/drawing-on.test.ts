@@ -167,6 +167,11 @@ test('a mask leaves by its own socket, and a grade keeps to it', async () => {
   await page.keyboard.press('m');
   await drag(await at(0, 0), await at(0.5, 1));
   await page.keyboard.press('i');
+  // What turns the mask round is as large as the picture, on the screen too.
+  const turned = drawing().locator('filter');
+  const edges = (filter: SVGFilterElement) =>
+    [filter.x, filter.y, filter.width, filter.height].map(({ baseVal }) => baseVal.value);
+  expect(await turned.evaluate(edges)).toEqual([0, 0, 960, 640]);
   await page.keyboard.press('Escape');
   expect(await run()).toMatch(/^Done/);
   const light = (x: number) =>

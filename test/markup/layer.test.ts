@@ -3,7 +3,6 @@ import { readLayer, type DrawnMark, type MaskStroke, type PictureLayer } from '.
 import type { Raster } from '../../src/core/values.ts';
 import { cropOfShape, movedCrop, nextNumber, resizedCrop } from '../../src/markup/layer-edits.ts';
 import { markedUp, maskOf } from '../../src/markup/draw-layer.ts';
-import { hashOf } from '../../src/engine/key.ts';
 
 const quiet = async () => {};
 const mark = (change: Partial<DrawnMark> = {}): DrawnMark => ({
@@ -110,18 +109,6 @@ test('a mark over what is transparent is opaque, and its soft edge is of its own
   const [red, , , alpha] = pixel(drawn, 2, 3);
   expect(red).toBe(229);
   expect(alpha).toBeLessThan(255);
-});
-
-test('every kind of mark is the same bytes on every machine', async () => {
-  const marks: readonly DrawnMark[] = [
-    mark({ kind: 'arrow', size: 4, points: [10.3, 90.7, 60, 30] }),
-    mark({ kind: 'box', colour: 'blue', size: 3, points: [80, 20, 40.5, 70] }),
-    mark({ kind: 'line', colour: 'green', size: 5, points: [5, 5, 30, 12, 44, 40] }),
-    mark({ kind: 'label', colour: 'amber', size: 12, points: [50, 60], text: 'Größer' }),
-    mark({ kind: 'number', colour: 'black', size: 10, points: [100, 80], text: '12' }),
-  ];
-  const drawn = (await markedUp(picture(120, 100), layer({ marks }), quiet))!;
-  expect(hashOf([...drawn.data])).toMatchInlineSnapshot(`"193c32ab7f60d297d846b25c06b0e9f6"`);
 });
 
 test('a mask is white where it was painted; later strokes change what earlier ones left', async () => {

@@ -2,6 +2,7 @@
 import type { RunEvent } from '../../src/engine/events.ts';
 import { run } from '../../src/engine/run.ts';
 import { registry } from '../../src/registry.ts';
+import { drawnHashes } from './drawn-layer.ts';
 import { graphOf } from './graphs.ts';
 import { memoryPorts } from './memory-ports.ts';
 import { inWords } from '../../src/core/say.ts';
@@ -68,7 +69,7 @@ export async function goldenHashes(): Promise<Record<string, string>> {
   }
   const ports = memoryPorts(registry, undefined, { mode: 'draft' });
   await run(graphOf(nodes, wires), { mode: 'draft' }, ports, new AbortController().signal);
-  return hashesIn(ports.events);
+  return { ...hashesIn(ports.events), ...(await drawnHashes()) };
 }
 
 function hashesIn(events: readonly RunEvent[]): Record<string, string> {

@@ -1,5 +1,5 @@
 /** A layer as it is seen over its picture, in pixels of the picture: marks as they will be drawn, the mask as a veil. */
-import { useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import type { DrawnMark, MaskStroke } from '../../core/picture-layer.ts';
 import type { PictureSize } from '../../markup/layer-edits.ts';
 import { piecesOf, type MarkPiece } from '../../markup/mark-pieces.ts';
@@ -33,6 +33,8 @@ export function MaskVeil({ mask, picture }: { readonly mask: readonly MaskStroke
       <filter
         id={`${id}-turned`}
         filterUnits="userSpaceOnUse"
+        x={0}
+        y={0}
         width={width}
         height={height}
         colorInterpolationFilters="sRGB"
@@ -79,7 +81,7 @@ function Strokes({
   );
 }
 
-function Stroke({ stroke: { kind, size, points } }: { readonly stroke: MaskStroke }) {
+const Stroke = memo(function Stroke({ stroke: { kind, size, points } }: { readonly stroke: MaskStroke }) {
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = points;
   if (kind === 'rectangle')
     return (
@@ -99,4 +101,4 @@ function Stroke({ stroke: { kind, size, points } }: { readonly stroke: MaskStrok
       strokeWidth={size}
     />
   );
-}
+});

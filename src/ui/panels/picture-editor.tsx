@@ -88,6 +88,7 @@ function Drawing({ node, edits }: { readonly node: NodeId; readonly edits: Pictu
   const selected = chosen !== undefined && chosen < layer.marks.length ? chosen : undefined;
   const mark = selected === undefined ? undefined : layer.marks[selected];
   const settings: GestureSettings = { tool, layer, picture, colour, steps, shape, selected };
+  const isPainting = tool === 'brush' || tool === 'eraser';
   const close = () => workspace.setState({ drawingOn: undefined });
 
   const choose = (next: PictureTool) => {
@@ -248,6 +249,7 @@ function Drawing({ node, edits }: { readonly node: NodeId; readonly edits: Pictu
       <PictureStage
         hash={file.hash}
         {...{ picture, tool, selected, shape, pointers }}
+        brush={isPainting ? markSize(pixelsOfSteps(tool, steps.mask, step)) : undefined}
         layer={shown}
         onSelect={select}
         onCropKey={cropByKey}

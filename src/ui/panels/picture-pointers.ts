@@ -11,6 +11,8 @@ export interface PicturePointers {
   finish(pixels: number): void;
   /** A second finger came: what the first began is not meant. */
   cancel(): void;
+  /** A mouse or a pen is over this place, pressed or not; nothing once it has left. */
+  hover(at: PicturePoint | undefined): void;
   readonly frame: RefObject<HTMLElement | null>;
   readonly drawing: RefObject<SVGSVGElement | null>;
   readonly picture: PictureSize;
@@ -62,6 +64,7 @@ export function usePicturePointers(pointers: PicturePointers) {
       pointers.begin(inPicture(event), gripAt(event.target as Element));
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
+      if (event.pointerType !== 'touch') pointers.hover(inPicture(event));
       const own = held.current.get(event.pointerId);
       if (!own) return;
       own.now = { x: event.clientX, y: event.clientY };
@@ -75,6 +78,7 @@ export function usePicturePointers(pointers: PicturePointers) {
       const next = { scale, x: now.middle.x - (middle.x - from.x) * k, y: now.middle.y - (middle.y - from.y) * k };
       setZoom(scale === 1 ? WHOLE : next);
     },
+    onPointerLeave: () => pointers.hover(undefined),
     onPointerUp(event: PointerEvent<HTMLElement>) {
       const own = held.current.get(event.pointerId);
       held.current.delete(event.pointerId);

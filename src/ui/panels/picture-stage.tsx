@@ -1,5 +1,5 @@
 /** The picture under its layer: where marks, the mask and the crop are drawn, by mouse, pen or finger. */
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ArtifactHash } from '../../core/ids.ts';
 import type { DrawnMark, PictureLayer } from '../../core/picture-layer.ts';
 import type { Size } from '../../graph/graph.ts';
@@ -7,6 +7,7 @@ import type { PictureSize } from '../../markup/layer-edits.ts';
 import { pieceBounds, piecesOf } from '../../markup/mark-pieces.ts';
 import { useUrl } from '../media.tsx';
 import { WHOLE, zoomedAt, zoomStyle, type Zoom } from '../zoom.ts';
+import type { PicturePoint } from './picture-gestures.ts';
 import { CropFrame } from './crop-frame.tsx';
 import { MarkShape, MaskVeil } from './mark-shapes.tsx';
 import type { PictureTool } from './picture-tools.ts';
@@ -26,6 +27,8 @@ export interface PictureStageProps {
   readonly tool: PictureTool;
   readonly selected: number | undefined;
   readonly shape: number | undefined;
+  /** How wide what the mask is painted with is, while it is. */
+  readonly brush: number | undefined;
   readonly onSelect: (mark: number | undefined) => void;
   readonly pointers: Pick<PicturePointers, 'begin' | 'move' | 'finish' | 'cancel'>;
   /** An arrow key moved an edge or the frame of the crop. */
@@ -33,13 +36,14 @@ export interface PictureStageProps {
 }
 
 export function PictureStage(props: PictureStageProps) {
-  const { hash, picture, layer, tool, selected, shape, onSelect, onCropKey } = props;
+  const { hash, picture, layer, tool, selected, shape, brush, onSelect, onCropKey } = props;
   const { width, height } = picture;
   const frame = useRef<HTMLDivElement>(null);
   const zoomed = useRef<HTMLDivElement>(null);
   const drawing = useRef<SVGSVGElement>(null);
   const [room, setRoom] = useState<Size>();
   const [zoom, setZoom] = useState<Zoom>(WHOLE);
+  const [hover, setHover] = useState<PicturePoint>();
   const url = useUrl(hash);
   useEffect(() => {
     const target = frame.current!;
@@ -56,7 +60,7 @@ export function PictureStage(props: PictureStageProps) {
       target.removeEventListener('wheel', onWheel);
     };
   }, []);
-  const handlers = usePicturePointers({ ...props.pointers, frame, drawing, picture, zoom, setZoom });
+  const handlers = usePicturePointers({ ...props.pointers, hover: setHover, frame, drawing, picture, zoom, setZoom });
   const fitted = room ? Math.min(room.width / width, room.height / height) : 0;
   const unit = fitted > 0 ? 1 / (fitted * zoom.scale) : 1;
   return (
@@ -83,6 +87,12 @@ export function PictureStage(props: PictureStageProps) {
               onSelect={onSelect}
             />
           ))}
+          {hover && brush !== undefined && (
+            <g className="brush" strokeWidth={unit}>
+              <circle cx={hover.x} cy={hover.y} r={brush / 2 + unit} />
+              <circle cx={hover.x} cy={hover.y} r={brush / 2} />
+            </g>
+          )}
           <CropFrame {...{ layer, picture, unit, shape }} isActive={tool === 'crop'} onKey={onCropKey} />
         </svg>
       </div>
@@ -90,7 +100,8 @@ export function PictureStage(props: PictureStageProps) {
   );
 }
 
-function MarkOnStage({
+/** Drawn again only when it changes itself: there may be many while one is drawn. */
+const MarkOnStage = memo(function MarkOnStage({
   mark,
   at,
   unit,
@@ -158,7 +169,7 @@ function MarkOnStage({
         ))}
     </g>
   );
-}
+});
 
 /** What screen readers call it, by its place among all marks. */
 function nameOf({ kind, text = '' }: DrawnMark, at: number): string {
