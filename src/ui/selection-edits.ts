@@ -84,8 +84,11 @@ export function follow({ document, workspace }: App, near: 'from' | 'to', far: '
   const next = Object.values(document.getState().board.wires).find((wire) => wire[near].node === id)?.[far].node;
   if (!next) return;
   workspace.select([next]);
-  window.document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(next)}"]`)?.focus();
+  focusCard(next);
 }
+/** Where a card is out of sight, and so is not drawn, the focus stays. */
+export const focusCard = (id: NodeId): void =>
+  window.document.querySelector<HTMLElement>(`[data-node-id="${CSS.escape(id)}"]`)?.focus();
 
 export function frameSelected(app: App): void {
   const { document, workspace } = app;

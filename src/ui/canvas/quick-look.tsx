@@ -1,5 +1,5 @@
 /** When a node's result is shown large beside it: while the pointer rests on its small picture. */
-import { useState, type ReactNode, type RefObject } from 'react';
+import { useState, type PointerEvent, type ReactNode, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import type { ImageValue, VideoValue } from '../../core/values.ts';
 import { useLoaded } from '../loaded.ts';
@@ -13,7 +13,7 @@ export function useQuickLook(
   of: string,
   card: RefObject<HTMLElement | null>,
 ): {
-  readonly handlers: { onPointerEnter(): void; onPointerLeave(): void; onPointerDown(): void };
+  readonly handlers: { onPointerEnter(event: PointerEvent): void; onPointerLeave(): void; onPointerDown(): void };
   readonly look: ReactNode;
 } {
   const [looking, setLooking] = useState(false);
@@ -23,7 +23,10 @@ export function useQuickLook(
     setLooking(false);
   };
   const handlers = {
-    onPointerEnter: () => setTimer(setTimeout(() => setLooking(true), REST_MS)),
+    onPointerEnter: ({ pointerType }: PointerEvent) => {
+      // A finger that is put down opens, drags or pinches; it rests above nothing.
+      if (pointerType !== 'touch') setTimer(setTimeout(() => setLooking(true), REST_MS));
+    },
     onPointerLeave: leave,
     onPointerDown: leave,
   };

@@ -10,6 +10,7 @@ import { fit } from '../canvas/fit.ts';
 import { useReturningFocus } from '../focus.ts';
 import { keyOf } from '../keys.ts';
 import type { ItemId } from '../canvas/places.ts';
+import { focusCard } from '../selection-edits.ts';
 import { LiveStatus } from '../widgets/live-status.tsx';
 import { t } from '../../words/t.ts';
 import './find-bar.css';
@@ -35,7 +36,12 @@ function OpenFindBar() {
     workspace.select(board.nodes[id as NodeId] ? [id as NodeId] : [], board.nodes[id as NodeId] ? [] : [id as FrameId]);
     void fit(app, flow, [id]);
   };
-  const close = () => workspace.setState({ finding: false });
+  const close = () => {
+    workspace.setState({ finding: false });
+    const [chosen] = workspace.getState().selection;
+    // Whoever looked for a node goes on from there: the next Tab comes to what stands on its card.
+    if (chosen && chosen === found[at]) focusCard(chosen);
+  };
   const count = !words.trim() ? '' : found.length ? t('{0} of {1}', at + 1, found.length) : t('nothing found');
   return (
     <search className="findbar" aria-label={t('Find in graph')}>

@@ -2,6 +2,7 @@
  * lesson. */
 import { Suspense } from 'react';
 import { useApp, useFact } from '../app-context.ts';
+import { usePinching } from '../canvas/pinching.ts';
 import { Fence, OverlayFence, SelectionFence } from '../fence.tsx';
 import { part } from '../part.tsx';
 import { ContextMenu } from './context-menu.tsx';
@@ -10,11 +11,13 @@ import { FindBar } from './find-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { Solo } from './solo.tsx';
 import { t } from '../../words/t.ts';
+import './stage-foot.css';
 
 const LessonPanel = part(() => import('./lesson-panel.tsx'));
 
 export default function StageOverlays() {
   const { teaching } = useApp();
+  usePinching();
   const isLesson = useFact(teaching, (state) => state.lesson !== undefined);
   return (
     <>
