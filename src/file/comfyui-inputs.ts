@@ -37,7 +37,7 @@ const has = (graph: WorkflowGraph, id: string, ...inputs: readonly string[]): bo
 const typeOf = (graph: WorkflowGraph, id: string): string => nodeNamed(graph, id)?.class_type ?? '';
 
 /** Nodes that make a picture out of noise; the one that begins, before those that go on from its result. */
-function samplersIn(graph: WorkflowGraph): readonly string[] {
+export function samplersIn(graph: WorkflowGraph): readonly string[] {
   const found = Object.keys(graph).filter((id) => {
     if (/guider/i.test(typeOf(graph, id))) return false;
     return has(graph, id, 'guider') || has(graph, id, 'text_embeds') || has(graph, id, 'model', 'positive');
@@ -46,7 +46,8 @@ function samplersIn(graph: WorkflowGraph): readonly string[] {
   return first === undefined ? found : [first, ...found.filter((id) => id !== first)];
 }
 
-type Side = 'positive' | 'negative';
+/** Of what a sampler is told: what to make, and what not. */
+export type Side = 'positive' | 'negative';
 /** Inputs that are written in, as encoders of texts call them. */
 const TEXTS = ['text', 'prompt', 'clip_l', 'clip_g', 't5xxl', 'text_l', 'text_g', 'llama'];
 const ANY_TEXT = /(^|_)(text|prompt|clip_l|clip_g|t5xxl|text_l|text_g|llama|string|value)$/;
@@ -67,7 +68,7 @@ function textsOf(graph: WorkflowGraph, samplers: readonly string[]): Places {
  * The texts that reach a node on one side, through whatever combines or changes them on the way. `seen`: nodes that were
  * come by already; each is looked at once, however many ways lead there.
  */
-function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: Set<string> = new Set()): WorkflowPlace[] {
+export function textsAt(graph: WorkflowGraph, id: string, side: Side, seen: Set<string> = new Set()): WorkflowPlace[] {
   if (seen.has(id)) return [];
   seen.add(id);
   const names = conditionsOf(graph, id, side);
@@ -92,7 +93,8 @@ function conditionsOf(graph: WorkflowGraph, id: string, side: Side): readonly st
   return both.length > 0 ? both : of(/^cond/);
 }
 
-function seedsOf(graph: WorkflowGraph, samplers: readonly string[]): readonly WorkflowPlace[] {
+/** Where the seed of samplers is typed in; none where they go on with the noise of another. */
+export function seedsOf(graph: WorkflowGraph, samplers: readonly string[]): readonly WorkflowPlace[] {
   if (samplers.length === 0) return placesNamed(graph, SEED, isNumber);
   return distinct(
     samplers.flatMap((id) => {
@@ -103,7 +105,8 @@ function seedsOf(graph: WorkflowGraph, samplers: readonly string[]): readonly Wo
   );
 }
 
-function guidanceOf(graph: WorkflowGraph, samplers: readonly string[]): readonly WorkflowPlace[] {
+/** Where it is typed in how closely these samplers follow what they are told. */
+export function guidanceOf(graph: WorkflowGraph, samplers: readonly string[]): readonly WorkflowPlace[] {
   // Models with guidance of their own are sampled with a CFG of 1.
   const before = new Set(samplers.flatMap((id) => nodesBefore(graph, id)));
   const own = placesNamed(graph, /^guidance$/, isNumber).filter(({ node }) => before.has(node));

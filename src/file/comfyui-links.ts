@@ -9,7 +9,8 @@ import {
 } from '../routing/own-workflow.ts';
 
 export const nodeNamed = (graph: WorkflowGraph, id: string): WorkflowNode | undefined => own(graph, id);
-const valueAt = (graph: WorkflowGraph, { node, input }: WorkflowPlace): unknown =>
+/** What stands there: a value, or a link. */
+export const valueAt = (graph: WorkflowGraph, { node, input }: WorkflowPlace): unknown =>
   own(nodeNamed(graph, node)?.inputs ?? {}, input);
 export function linkAt(graph: WorkflowGraph, node: string, input: string): WorkflowLink | undefined {
   const value = valueAt(graph, { node, input });

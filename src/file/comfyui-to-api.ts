@@ -15,7 +15,8 @@ const BYPASSED = 4;
 /** Subgraphs within subgraphs, and reroutes in a row: more is a circle. */
 const DEEPEST = 64;
 
-const isLeftOut = (node: Loose): boolean => node['mode'] === SWITCHED_OFF || node['mode'] === BYPASSED;
+/** Switched off, or handing on what it is given. */
+export const isLeftOut = (node: Loose): boolean => node['mode'] === SWITCHED_OFF || node['mode'] === BYPASSED;
 
 /** The kinds of nodes in a workflow that run, those in its subgraphs too: what has to be known of to turn it into the other format. */
 export function typesIn(raw: Loose): readonly string[] {

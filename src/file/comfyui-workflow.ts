@@ -69,7 +69,8 @@ const COUNTERPARTS: readonly (readonly [RegExp, Counterpart])[] = [
   [/^(Note|MarkdownNote)$/, elsewhere(say('a note on the canvas'))],
   [/^(Reroute|Reroute \(rgthree\))$/, elsewhere(say('a reroute point on the wire'))],
 ];
-const counterpartOf = (type: string): Pick<ForeignNode, 'counterpart'> => {
+/** What does the same here as a type of nodes; nothing where nothing does. */
+export const counterpartOf = (type: string): Pick<ForeignNode, 'counterpart'> => {
   const found = COUNTERPARTS.find(([pattern]) => pattern.test(type))?.[1];
   return found ? { counterpart: found } : {};
 };
@@ -77,8 +78,10 @@ const counterpartOf = (type: string): Pick<ForeignNode, 'counterpart'> => {
 export function readComfyUi(text: string): Result<ForeignGraph> {
   const read = readWorkflowJson(text, 'as drawn');
   if (!read.ok) return read;
-  return ok(isOfEditor(read.value) ? fromEditor(read.value) : fromApi(read.value));
+  return ok(drawingOf(read.value));
 }
+/** `raw`: as `readWorkflowJson` gives it. */
+export const drawingOf = (raw: Loose): ForeignGraph => (isOfEditor(raw) ? fromEditor(raw) : fromApi(raw));
 
 const short = (value: unknown, most = 60): string => {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');

@@ -55,7 +55,8 @@ function savingIn(graph: WorkflowGraph, kinds: NodeKinds): readonly string[] {
   });
 }
 
-function circleIn(graph: WorkflowGraph): Sentence | undefined {
+/** Why ComfyUI could not run it, where its nodes lead in a circle. */
+export function circleIn(graph: WorkflowGraph): Sentence | undefined {
   const steps = Object.entries(graph).flatMap(([to, node]) => linksOf(node).map(([, [from]]) => [from, to] as const));
   const [first] = closing(steps);
   const node = first === undefined ? undefined : graph[steps[first]![1]];
