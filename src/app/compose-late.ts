@@ -135,7 +135,14 @@ export function composeLate(
   const storage = routingStore(db);
   const { loadShelf, ...shelfCommands } = createShelfCommands(services);
   const { load, ...deskCommands } = createDeskCommands(desk, storage, workspace);
-  const ownModelCommands = createOwnModelCommands({ desk, workspace, storage, gateway, reading: intake.reading });
+  const ownModelCommands = createOwnModelCommands({
+    desk,
+    workspace,
+    storage,
+    gateway,
+    reading: intake.reading,
+    createGraph,
+  });
 
   const plan = (id: GraphId, graph: Graph) => engine.current().call.plan(request(id, graph));
   /** Before a run, seeds move. */

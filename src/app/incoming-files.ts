@@ -14,7 +14,7 @@ import type { Reading } from './reading.ts';
 /** What became of one file. */
 export type Taken =
   | ({ readonly as: 'graph' } & KeptGraph)
-  | { readonly as: 'workflow'; readonly graph: ForeignGraph }
+  | { readonly as: 'workflow'; readonly graph: ForeignGraph; readonly text: string }
   | {
       readonly as: 'file';
       readonly accept: FileParam['accept'];
@@ -131,7 +131,7 @@ export function incomingFiles(
     if (parsed.ok) return { as: 'graph', ...(await keepOpened(parsed.value)) };
     if (parsed.error.code === 'cancelled') return { as: 'nothing', why: parsed.error };
     const workflow = await reading.workflow(text);
-    return workflow.ok ? { as: 'workflow', graph: workflow.value } : { as: 'nothing', why: parsed.error };
+    return workflow.ok ? { as: 'workflow', graph: workflow.value, text } : { as: 'nothing', why: parsed.error };
   }
 
   return { take, takeJson, importedAs };

@@ -5,7 +5,6 @@
 import { toFailure, type Failure } from '../core/errors.ts';
 import type { GraphId } from '../core/ids.ts';
 import { said, say, type Sentence } from '../core/say.ts';
-import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { Incoming, IncomingCommands, Spot } from '../ui/commands.ts';
 import { goTo } from '../ui/navigation.ts';
 import { t, tell } from '../words/t.ts';
@@ -22,6 +21,7 @@ import { textIn } from './share-link.ts';
 import { whileSlow } from './while-slow.ts';
 
 type Read = readonly [File, Taken];
+type ForeignWorkflow = Pick<Extract<Taken, { as: 'workflow' }>, 'graph' | 'text'>;
 /** What cannot be read is not taken, with why; the other files are. */
 const readOrNot = async (file: File, read: () => Promise<Taken>): Promise<Read> => [
   file,
@@ -82,16 +82,14 @@ export function createIncoming(
     );
     const backup = taken.find(([, one]) => one.as === 'backup')?.[0];
     if (backup) showBackup(backup);
-    const workflows = taken.flatMap(([file, one]) =>
-      one.as === 'workflow' ? [{ name: file.name, graph: one.graph }] : [],
-    );
+    const workflows = taken.flatMap(([file, one]) => (one.as === 'workflow' ? [{ name: file.name, ...one }] : []));
     const [first] = workflows;
-    if (first && taken.length === 1) showWorkflow(first.name, first.graph);
+    if (first && taken.length === 1) showWorkflow(first.name, first);
     else
-      for (const { name, graph } of workflows)
+      for (const { name, ...workflow } of workflows)
         notify('info', t('{0} is a ComfyUI workflow.', name), undefined, {
           label: t('Show it'),
-          act: () => showWorkflow(name, graph),
+          act: () => showWorkflow(name, workflow),
         });
     if (graphs.length > 1)
       notify(
@@ -126,11 +124,12 @@ export function createIncoming(
   }
 
   async function offerWorkflow({ file, workflow }: StoredFile): Promise<void> {
-    const read = workflow === undefined ? undefined : await reading.workflow(workflow);
-    if (!read?.ok) return;
+    if (workflow === undefined) return;
+    const read = await reading.workflow(workflow);
+    if (!read.ok) return;
     notify('info', t('{0} carries the ComfyUI workflow it was made with.', file.name), undefined, {
       label: t('Show it'),
-      act: () => showWorkflow(file.name, read.value),
+      act: () => showWorkflow(file.name, { graph: read.value, text: workflow }),
     });
   }
   /** What it holds is said before anything is done. */
@@ -138,8 +137,8 @@ export function createIncoming(
     workspace.setState({ backup });
     goTo({ screen: 'settings', at: 'backup' });
   }
-  function showWorkflow(name: string, graph: ForeignGraph): void {
-    workspace.setState({ foreign: { name: name.replace(/\.(json|png|webp)$/i, ''), graph } });
+  function showWorkflow(name: string, { graph, text }: ForeignWorkflow): void {
+    workspace.setState({ foreign: { name: name.replace(/\.(json|png|webp)$/i, ''), graph, text } });
     goTo({ screen: 'comfyui' });
   }
 
@@ -201,7 +200,7 @@ export function createIncoming(
       const link = /#\/s\/([\w-]+)\s*$/.exec(text.slice(-LINK_WITHIN));
       if (link) return goTo({ screen: 'shared', id: link[1]! });
       const json = /^\s*\{/.test(text) ? await takeJson(text) : undefined;
-      if (json?.as === 'workflow') return showWorkflow(t('ComfyUI workflow'), json.graph);
+      if (json?.as === 'workflow') return showWorkflow(t('ComfyUI workflow'), json);
       if (json?.as === 'graph') {
         tellChanges(workspace, json.changes);
         return goThere(json.id);

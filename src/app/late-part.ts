@@ -121,6 +121,8 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   readWorkflow: true,
   keepOwnModel: true,
   removeOwnModel: true,
+  convertWorkflow: true,
+  openConverted: true,
   jobOf: true,
   cancelTake: true,
   previewOf: true,

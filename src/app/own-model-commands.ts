@@ -1,8 +1,10 @@
 /** Workflows of a person's own: read, kept as models of the catalog, and taken out of it again. */
 import { fail, toFailure } from '../core/errors.ts';
+import type { GraphId } from '../core/ids.ts';
 import { HEAD_BYTES, kindOf } from '../file/kind.ts';
 import { workflowIn } from '../file/comfyui-picture.ts';
-import { LARGEST_JSON_FILE } from '../core/limits.ts';
+import { LARGEST_JSON_FILE, LONGEST_TITLE } from '../core/limits.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { GatewayClient } from '../providers/gateway-client.ts';
 import { tablesNaming, WORKFLOW_PROVIDER } from '../routing/own-model.ts';
 import { readOwnModel } from '../routing/read-own-model.ts';
@@ -10,6 +12,7 @@ import type { DeskStore } from '../state/desk.ts';
 import type { WorkspaceStore } from '../state/workspace.ts';
 import type { RoutingStore } from '../storage/routing-store.ts';
 import type { OwnModelCommands } from '../ui/commands.ts';
+import { goTo } from '../ui/navigation.ts';
 import { t } from '../words/t.ts';
 import { noteOwnModels } from './note-models.ts';
 import { notifyFailure } from './notify-failure.ts';
@@ -21,9 +24,17 @@ interface Needs {
   readonly storage: RoutingStore;
   readonly gateway: Pick<GatewayClient, 'nodes'>;
   readonly reading: Reading;
+  createGraph(graph: Graph): Promise<GraphId>;
 }
 
-export function createOwnModelCommands({ desk, workspace, storage, gateway, reading }: Needs): OwnModelCommands {
+export function createOwnModelCommands({
+  desk,
+  workspace,
+  storage,
+  gateway,
+  reading,
+  createGraph,
+}: Needs): OwnModelCommands {
   const show = async () => noteOwnModels(desk, await storage.ownModels());
   /** Shown when it is stored: what is in the list is there after a reload. */
   const put: OwnModelCommands['keepOwnModel'] = async (model) => {
@@ -50,6 +61,11 @@ export function createOwnModelCommands({ desk, workspace, storage, gateway, read
       const asked = await reading.nodesToAskFor(text);
       if (!asked.ok) return asked;
       return reading.ownWorkflow(text, await gateway.nodes(WORKFLOW_PROVIDER, asked.value).catch(() => undefined));
+    },
+    convertWorkflow: (text) => reading.conversion(text),
+    async openConverted(graph, name) {
+      const title = name.slice(0, LONGEST_TITLE).trim() || graph.title;
+      goTo({ screen: 'graph', id: await createGraph({ ...graph, title }) });
     },
     keepOwnModel: put,
     async removeOwnModel(model) {

@@ -1,6 +1,7 @@
 /** Reads what somebody else wrote: small texts at once, large ones in a thread of their own, which can be stopped. */
 import type { Result } from '../core/errors.ts';
 import type { Loose } from '../core/loose.ts';
+import type { Conversion } from '../file/comfyui-conversion.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
 import type { Opened } from '../file/parse.ts';
@@ -17,6 +18,7 @@ export interface Reading {
   graph(text: string): Promise<Result<Opened>>;
   workflow(text: string): Promise<Result<ForeignGraph>>;
   fragment(text: string): Promise<Result<ReadFragment>>;
+  conversion(text: string): Promise<Result<Conversion>>;
   nodesToAskFor(text: string): Promise<Result<readonly string[]>>;
   /** `facts`: what ComfyUI says of those nodes; `undefined` where it does not answer. */
   ownWorkflow(text: string, facts: Loose | undefined): Promise<Result<ReadWorkflow>>;
@@ -44,6 +46,7 @@ export function createReading(workspace: WorkspaceStore): Reading {
       return parseFragment(text, faces);
     },
     // Rare, and the page would be larger by what reads them.
+    conversion: (text) => inThread((thread) => thread.conversion(text)),
     nodesToAskFor: (text) => inThread((thread) => thread.nodesToAskFor(text)),
     ownWorkflow: (text, facts) => inThread((thread) => thread.ownWorkflow(text, facts)),
   };

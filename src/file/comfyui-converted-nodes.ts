@@ -21,7 +21,7 @@ import {
   samePlace,
   valueAt,
 } from './comfyui-links.ts';
-import { partOf, type Part } from './comfyui-convertible.ts';
+import { partOf, type ForeignPart } from './comfyui-convertible.ts';
 
 /** A picture on its way: the output it comes from, and how wide it is where that is known. */
 interface Picture {
@@ -35,7 +35,7 @@ interface ConvertedNodes {
 /** How far to the left of a sampler its seed and its guidance stand. */
 const BESIDE = 290;
 /** What the graph is made for: these, and what they need. */
-const MAKERS: readonly Part[] = ['sampler', 'enlarged', 'saved'];
+const MAKERS: readonly ForeignPart[] = ['sampler', 'enlarged', 'saved'];
 /** What a node is given to make another picture of it. */
 const PICTURE_INPUTS = ['samples', 'latent_image', 'latent', 'pixels', 'image', 'images', 'upscale_image'];
 
@@ -49,7 +49,7 @@ export function convertNodes(
   const note = (sentence: Sentence) => void changed.set(JSON.stringify(sentence), sentence);
   const pictures = new Map<string, Picture | undefined>();
   const controls = new Map<string, NodeId>();
-  const roleOf = (id: string): Part | undefined => partOf(nodeNamed(run, id)?.class_type ?? '');
+  const roleOf = (id: string): ForeignPart | undefined => partOf(nodeNamed(run, id)?.class_type ?? '');
   const samplers = new Set(samplersIn(run).filter((id) => roleOf(id) === 'sampler'));
   const beside = (id: string): Point => ({ x: placeOf(id).x - BESIDE, y: placeOf(id).y });
   /** One node for all that would say the same. */

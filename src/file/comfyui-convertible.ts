@@ -10,10 +10,10 @@ import type { InputKind, NodeKind, NodeKinds } from './comfyui-nodes.ts';
  * `canvas` is an empty picture of a size, `loaded` a picture from a file, `enlarged` a picture in another size,
  * `saved` a file, `through` hands on what it is given, `model` names a file of weights.
  */
-export type Part = 'sampler' | 'told' | 'canvas' | 'loaded' | 'enlarged' | 'saved' | 'through' | 'model';
+export type ForeignPart = 'sampler' | 'told' | 'canvas' | 'loaded' | 'enlarged' | 'saved' | 'through' | 'model';
 
 /** Values in the order the editor writes them; one with a star keeps another value behind it, see `InputKind`. */
-const TABLE: Readonly<Record<Part, Readonly<Record<string, string>>>> = {
+const TABLE: Readonly<Record<ForeignPart, Readonly<Record<string, string>>>> = {
   sampler: {
     KSampler: 'seed* steps cfg sampler_name scheduler denoise',
     KSamplerAdvanced:
@@ -90,12 +90,12 @@ const kindOf = (values: string): NodeKind => ({
   isPaid: false,
 });
 
-const rows = (Object.entries(TABLE) as [Part, Readonly<Record<string, string>>][]).flatMap(([part, types]) =>
+const rows = (Object.entries(TABLE) as [ForeignPart, Readonly<Record<string, string>>][]).flatMap(([part, types]) =>
   Object.entries(types).map(([type, values]) => ({ part, type, values })),
 );
-const PARTS: ReadonlyMap<string, Part> = new Map(rows.map(({ type, part }) => [type, part]));
+const PARTS: ReadonlyMap<string, ForeignPart> = new Map(rows.map(({ type, part }) => [type, part]));
 
 /** What a node of this type is for; nothing where it has no counterpart. */
-export const partOf = (type: string): Part | undefined => PARTS.get(type);
+export const partOf = (type: string): ForeignPart | undefined => PARTS.get(type);
 /** As ComfyUI would say it, so that no ComfyUI has to be asked. */
 export const CONVERTIBLE_KINDS: NodeKinds = new Map(rows.map(({ type, values }) => [type, kindOf(values)]));

@@ -47,7 +47,7 @@ export function samplersIn(graph: WorkflowGraph): readonly string[] {
 }
 
 /** Of what a sampler is told: what to make, and what not. */
-export type Side = 'positive' | 'negative';
+type Side = 'positive' | 'negative';
 /** Inputs that are written in, as encoders of texts call them. */
 const TEXTS = ['text', 'prompt', 'clip_l', 'clip_g', 't5xxl', 'text_l', 'text_g', 'llama'];
 const ANY_TEXT = /(^|_)(text|prompt|clip_l|clip_g|t5xxl|text_l|text_g|llama|string|value)$/;

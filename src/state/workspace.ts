@@ -127,8 +127,8 @@ export interface WorkspaceState {
   /** What could not be put on the clipboard, shown to be copied by hand. */
   readonly byHand: string | undefined;
   readonly view: ViewSettings;
-  /** A ComfyUI workflow that is looked at. */
-  readonly foreign: { readonly name: string; readonly graph: ForeignGraph } | undefined;
+  /** A ComfyUI workflow that is looked at, and its text. */
+  readonly foreign: { readonly name: string; readonly graph: ForeignGraph; readonly text: string } | undefined;
   /** A file that was dropped or opened, and says that it is a backup. */
   readonly backup: File | undefined;
   /** What waits for a person to say what files are taken for. */

@@ -1,4 +1,5 @@
 /** What the screens may ask for. `src/app` implements it; nothing here knows how. */
+import type { Conversion } from '../file/comfyui-conversion.ts';
 import type { LibraryComponent } from '../graph/adopt.ts';
 import type { ColumnPlace } from '../graph/batch-cells.ts';
 import type { Graph, Point } from '../graph/graph.ts';
@@ -164,6 +165,10 @@ export interface ProviderCommands {
 export interface OwnModelCommands {
   /** A workflow file, a picture that carries one, or its text, with what the ComfyUI that answers says of its nodes. */
   readWorkflow(given: File | string): Promise<Result<ReadWorkflow>>;
+  /** The workflow as a graph, or what keeps it from being one. */
+  convertWorkflow(text: string): Promise<Result<Conversion>>;
+  /** Makes the graph that a workflow was converted to, and goes there. */
+  openConverted(graph: Graph, name: string): Promise<void>;
   /** False when it was not stored, which is said. */
   keepOwnModel(model: OwnModel): Promise<boolean>;
   /** Says which tables name it, and offers it back. */

@@ -4524,6 +4524,46 @@ const de: Words = {
   'What this graph shows was made before, so nothing had to be made for it. It can be judged all the same.':
     'Was dieser Graph zeigt, gab es schon; dafür musste nichts gemacht werden. Beurteilen lässt es sich trotzdem.',
   'Review what is there': 'Beurteilen, was da ist',
+  '“{0}” as a graph': '„{0}“ als Graph',
+  '{0} {0|node|nodes} and {1} {1|wire|wires}. The workflow itself stays as it is.':
+    '{0} {0|Node|Nodes} und {1} {1|Draht|Drähte}. Der Workflow selbst bleibt, wie er ist.',
+  'What becomes what': 'Was wozu wird',
+  'In ComfyUI': 'In ComfyUI',
+  'What is not as it was': 'Was nicht bleibt, wie es war',
+  'Make the graph': 'Graph anlegen',
+  'Use as a model…': 'Als Modell nehmen…',
+  'Convert to a graph…': 'In einen Graphen umwandeln…',
+  'It cannot be converted to a graph: {0} {0|kind of node has|kinds of nodes have} no counterpart here: {1}.':
+    'Er lässt sich nicht in einen Graphen umwandeln: {0} {0|Art von Nodes hat|Arten von Nodes haben} hier kein Gegenstück: {1}.',
+  'It cannot be converted to a graph: {0}': 'Er lässt sich nicht in einen Graphen umwandeln: {0}',
+  'Nothing in this workflow makes or changes a picture.':
+    'In diesem Workflow entsteht kein Bild, und keines wird verändert.',
+  '{0} {0|node was|nodes were} switched off or bypassed there, and {0|was|were} left out.':
+    '{0} {0|Node war|Nodes waren} dort ausgeschaltet oder überbrückt und {0|wurde|wurden} weggelassen.',
+  'The picture {0} is not in the workflow: choose it on its card.':
+    'Das Bild {0} ist nicht im Workflow: Wähle es auf seiner Karte.',
+  'A second sampler that goes on with the noise of another is one Image with it.':
+    'Ein zweiter Sampler, der mit dem Rauschen eines anderen weitermacht, ist mit ihm zusammen ein Node „Bild“.',
+  'Denoise {0} is a Reference of strength {1}: the picture to begin with is one to follow here.':
+    'Denoise {0} ist eine Referenz der Stärke {1}: Mit dem Bild wird hier nicht begonnen, ihm wird gefolgt.',
+  'Weights like (word:1.2) and embeddings in a prompt are read as words here.':
+    'Gewichte wie (Wort:1.2) und Embeddings in einem Prompt werden hier als Wörter gelesen.',
+  'The seed {0} is larger than seeds here can be: it became {1}.':
+    'Der Seed {0} ist größer, als Seeds hier sein können: Er wurde zu {1}.',
+  'Seeds are kept and locked. Set a Seed to random for a new one before each run.':
+    'Seeds bleiben und sind gesperrt. Stelle einen Seed auf zufällig, wenn jeder Lauf einen neuen haben soll.',
+  'Guidance {0} became {1}: it goes from 1 to 20 here.': 'Führung {0} wurde zu {1}: Sie geht hier von 1 bis 20.',
+  '{0} × {1} became the frame {2}: sizes are planned as shapes here.':
+    'Aus {0} × {1} wurde das Format {2}: Größen werden hier als Formate geplant.',
+  'A batch of {0} became one Image: take another on it for more.':
+    'Aus einem Stapel von {0} wurde ein Node „Bild“: Für mehr mache dort neue Takes.',
+  'Steps, sampler and scheduler ({0}) have no counterpart: whoever makes the picture chooses them.':
+    'Schritte, Sampler und Scheduler ({0}) haben kein Gegenstück: Wer das Bild macht, wählt sie.',
+  'Scaling by {0} was left out: pictures are only enlarged here.':
+    'Die Skalierung um {0} wurde weggelassen: Bilder werden hier nur vergrößert.',
+  'Scaling by {0} became Upscale by {1}.': 'Aus der Skalierung um {0} wurde Hochskalieren um {1}.',
+  '{0} is not asked for: graphs name a tier, and the routing table chooses the model.':
+    '{0} wird nicht verlangt: Graphen nennen eine Stufe, und die Routing-Tabelle wählt das Modell.',
 };
 
 export default de;

@@ -11,6 +11,7 @@ import type { ImageValue, Outputs, VideoValue } from '../core/values.ts';
 import type { PictureLook } from '../lessons/picture-look.ts';
 import type { Plan } from '../engine/plan.ts';
 import type { Executed, Task } from '../engine/run.ts';
+import type { Conversion } from '../file/comfyui-conversion.ts';
 import type { ForeignGraph } from '../file/comfyui-workflow.ts';
 import type { FilmClips } from '../file/hand-off.ts';
 import type { ReadFragment } from '../file/fragment-text.ts';
@@ -91,6 +92,7 @@ export interface ParseThread {
   graph(text: string): Result<Opened>;
   workflow(text: string): Result<ForeignGraph>;
   fragment(text: string): Result<ReadFragment>;
+  conversion(text: string): Result<Conversion>;
   nodesToAskFor(text: string): Result<readonly string[]>;
   /** `facts`: what ComfyUI says of its nodes. */
   ownWorkflow(text: string, facts: Loose | undefined): Result<ReadWorkflow>;

@@ -5,6 +5,7 @@ import { curvesOf, pathOf } from '../../graph/wire-shape.ts';
 import type { ForeignGraph, ForeignNode } from '../../file/comfyui-workflow.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { linkTo } from '../navigation.ts';
+import { WorkflowWays } from './workflow-ways.tsx';
 import { t, tell } from '../../words/t.ts';
 import './comfyui-page.css';
 import './diff.css';
@@ -67,6 +68,7 @@ export default function ComfyUi() {
               ` ${t('What is inside its {0|subgraph|{0} subgraphs} is drawn below.', graph.subgraphs)}`}
           </p>
         </div>
+        <WorkflowWays key={foreign.text} {...foreign} />
       </header>
       <Picture graph={graph} chosen={chosen} onChoose={setChosen} />
       {node && (
