@@ -6,12 +6,9 @@ import type { FileParam, FileSetting } from '../core/params.ts';
 import { addNode, type BoardDraft } from '../graph/edits.ts';
 import { emptyGraph, type Graph } from '../graph/graph.ts';
 import type { Spot } from '../ui/commands.ts';
-import { freePlace } from '../ui/placing.ts';
+import { freePlaceForFiles, placeOfFile } from '../ui/canvas/file-places.ts';
 import { t } from '../words/t.ts';
 import type { Services } from './services.ts';
-
-/** How far apart nodes for several files are put, and how many in a row. */
-const STEP = { x: 280, y: 300, perRow: 5 };
 
 /** A file that was stored, as a param holds it. */
 export interface StoredFile {
@@ -62,8 +59,7 @@ export function mediaNodes({ registry, document, runs, workspace }: Services): M
     return media.flatMap(({ accept, setting }, nth) => {
       const { type, param } = HOLDERS[accept];
       const definition = registry.get(type);
-      const position = { x: from.x + (nth % STEP.perRow) * STEP.x, y: from.y + Math.floor(nth / STEP.perRow) * STEP.y };
-      return definition ? [addNode(draft, definition, position, { [param]: setting })] : [];
+      return definition ? [addNode(draft, definition, placeOfFile(from, nth), { [param]: setting })] : [];
     });
   }
 
@@ -75,9 +71,7 @@ export function mediaNodes({ registry, document, runs, workspace }: Services): M
       }
       const [first] = media;
       if (first && media.length === 1 && onto && setFile(onto, first)) return true;
-      const rows = Math.ceil(media.length / STEP.perRow);
-      const size = { width: Math.min(media.length, STEP.perRow) * STEP.x, height: rows * STEP.y };
-      const free = freePlace({ document, registry, runs }, at, size);
+      const free = freePlaceForFiles({ document, registry, runs }, at, media.length);
       const added = document.edit('Add files', (draft) => addMedia(draft, media, free));
       if (added?.length) workspace.select(added);
       return true;

@@ -57,6 +57,16 @@ export function createResultsCommands(
     return { ...file, clip: { fps, frames, hasSound } };
   }
 
+  /** One that says the same under the same title: it was opened before, and nothing in it was changed. */
+  async function sameGraph(wanted: Graph): Promise<GraphId | undefined> {
+    const text = writeGraphFile(wanted);
+    for (const { id, title } of await graphs.list()) {
+      const kept = title === wanted.title ? await graphs.open(id) : undefined;
+      if (kept?.edits.length === 0 && writeGraphFile(kept.graph) === text) return id;
+    }
+    return undefined;
+  }
+
   return {
     async results() {
       const [all, listed, marked, stored] = await Promise.all([
@@ -92,7 +102,10 @@ export function createResultsCommands(
 
     async graphAsItWas({ runId }) {
       const run = await history.run(runId);
-      if (run) return createGraph({ ...run.graph, title: `${nameInWords(run.graph)} (${shortTime(run.startedAt)})` });
+      if (run) {
+        const graph = { ...run.graph, title: `${nameInWords(run.graph)} (${shortTime(run.startedAt)})` };
+        return (await sameGraph(graph)) ?? createGraph(graph);
+      }
       workspace.notify(
         'info',
         t('The run that made this is no longer kept, so its graph cannot be opened as it was.'),

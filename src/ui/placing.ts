@@ -46,7 +46,7 @@ export const placeable = (app: Pick<App, 'document' | 'desk' | 'registry'>): Nod
   ...componentNodes(app),
 ];
 
-type OnBoard = Pick<App, 'document' | 'registry' | 'runs'>;
+export type OnBoard = Pick<App, 'document' | 'registry' | 'runs'>;
 /** The nearest place at or below a point where a card of this height, or any other thing, would cover none. */
 export function freePlace(app: OnBoard, at: Point, { width, height }: Size = USUAL): Point {
   const { board } = app.document.getState();

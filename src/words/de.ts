@@ -1883,8 +1883,8 @@ const de: Words = {
   'Drop a picture or a clip here': 'Bild oder Clip hier ablegen',
   'File on the card of {0}': 'Datei auf der Karte von {0}',
   'Choose a file…': 'Datei wählen …',
-  Card: 'Karte',
-  'Colour of the card': 'Farbe der Karte',
+  '{0|Card|Cards}': '{0|Karte|Karten}',
+  'Colour of the {0|card|cards}': 'Farbe der {0|Karte|Karten}',
   'Colour of its layer': 'Farbe der Ebene',
   'Only title and sockets': 'Nur Titel und Anschlüsse',
   'Usual width': 'Übliche Breite',
@@ -4684,6 +4684,9 @@ const de: Words = {
   'Scaling by {0} became Upscale by {1}.': 'Aus der Skalierung um {0} wurde Hochskalieren um {1}.',
   '{0} is not asked for: graphs name a tier, and the routing table chooses the model.':
     '{0} wird nicht verlangt: Graphen nennen eine Stufe, und die Routing-Tabelle wählt das Modell.',
+  'Search the shortcuts': 'Tastenkürzel durchsuchen',
+  'Search by what they do, or by their keys': 'Nach dem, was sie tun, oder nach Tasten suchen',
+  'What it is compared with': 'Womit verglichen wird',
 };
 
 export default de;

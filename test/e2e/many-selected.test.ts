@@ -136,3 +136,19 @@ test('params that several nodes share are changed in all of them as one step, an
   await choose('Lower');
   await expect.poll(() => contrast.inputValue()).toBe('0.2');
 });
+
+test('the cards of all that is selected get one colour in one step; where they differ none is marked', async () => {
+  await open({ a: one('seed', 0, 0, 'One'), b: one('prompt', 400, 0, 'Two') });
+  await choose('One', 'Two');
+  const colours = page.getByRole('radiogroup', { name: 'Colour of the cards' });
+  await colours.getByRole('radio', { name: 'green' }).click();
+  for (const card of ['One', 'Two']) await expect.poll(() => node(card).getAttribute('data-colour')).toBe('green');
+  await choose('One');
+  await page.getByRole('radiogroup', { name: 'Colour of the card' }).getByRole('radio', { name: 'red' }).click();
+  await choose('One', 'Two');
+  await colours.waitFor();
+  expect(await colours.getByRole('radio', { checked: true }).count()).toBe(0);
+  await button('Undo').click();
+  await button('Undo').click();
+  for (const card of ['One', 'Two']) await expect.poll(() => node(card).getAttribute('data-colour')).toBe(null);
+});

@@ -99,12 +99,9 @@ test('in German the decimal mark is a comma, in a sum as well; a length of time 
   await page.reload();
   await heading('Bewegung').click();
   await field('Dauer (s)').fill('500 ms * 3');
-  // What works it out comes a moment after the field.
-  const entered = async () => {
-    await page.keyboard.press('Enter');
-    return value('Dauer (s)');
-  };
-  await expect.poll(entered).toBe('1,5');
+  // What works it out comes a moment after the field, and knows what was entered before.
+  await page.keyboard.press('Enter');
+  await expect.poll(() => value('Dauer (s)')).toBe('1,5');
   await field('Dauer (s)').fill('0,5+1,25');
   await page.keyboard.press('Enter');
   await expect.poll(() => value('Dauer (s)')).toBe('1,75');

@@ -144,6 +144,12 @@ test('a graph is opened as it was when a result was made, as a copy; what was fr
   await heading('Prompt').click();
   expect(await prompt.inputValue()).toBe('horse in a meadow');
   await node('Image').locator('img').waitFor();
+  // Asked for again it is the same graph, until something in it is changed.
+  const asItWas = page.url();
+  await openResults();
+  await cell(/^horse/).click();
+  await button('Open the graph as it was').click();
+  await expect.poll(() => page.url()).toBe(asItWas);
 
   // The one that is starred stays.
   await openResults();

@@ -15,6 +15,7 @@ test('an amount is what was typed, to the millionth; what is smaller or larger t
   expect(whyNoAmount('0.0000004')).toBe(
     '“0.0000004” is less than a millionth of a dollar, and nothing smaller is counted.',
   );
+  expect(['3*12.5', '(1 + 2) / 3', '10 - 12'].map(amountIn)).toEqual([dollars('37.5'), dollars('1'), undefined]);
   expect(whyNoAmount('1e10')).toContain('more dollars than can be counted');
   expect(whyNoAmount('-1')).toContain('is not an amount');
   speak('de', de);

@@ -104,24 +104,25 @@ export default function Versions() {
               >
                 <GitBranch size={14} aria-hidden /> {t('Branch')}
               </button>
-              <span className="topbar__space" />
-              <button
-                className="button"
-                type="button"
-                aria-pressed={against === 'now'}
-                onClick={() => setAgainst('now')}
-              >
-                <HistoryIcon size={14} aria-hidden /> {t('Against now')}
-              </button>
-              <button
-                className="button"
-                type="button"
-                aria-pressed={against === 'before'}
-                disabled={!earlier}
-                onClick={() => setAgainst('before')}
-              >
-                {t('Against the one before')}
-              </button>
+              <div className="versions__against" role="group" aria-label={t('What it is compared with')}>
+                <button
+                  className="button"
+                  type="button"
+                  aria-pressed={against === 'now'}
+                  onClick={() => setAgainst('now')}
+                >
+                  <HistoryIcon size={14} aria-hidden /> {t('Against now')}
+                </button>
+                <button
+                  className="button"
+                  type="button"
+                  aria-pressed={against === 'before'}
+                  disabled={!earlier}
+                  onClick={() => setAgainst('before')}
+                >
+                  {t('Against the one before')}
+                </button>
+              </div>
             </div>
             {from && to && <Difference before={from} after={to} registry={registry} />}
             {against === 'before' && !earlier && <p className="empty">{t('This is the first version.')}</p>}

@@ -12,7 +12,9 @@ import { useMadeOfInputs } from '../asked-next.ts';
 import { titleOf } from '../connections.ts';
 import { NodeIcon } from '../icons.tsx';
 import { useNodeFacts } from '../node-facts.ts';
-import { isStale, statusOf } from '../status.ts';
+import { pictureIn } from '../media.tsx';
+import { SmallCopy, WithSmallPictures } from '../small-pictures.tsx';
+import { isStale, shownOutputs, statusOf } from '../status.ts';
 import { summaryOf } from '../summary.ts';
 import { Wires } from './wires.tsx';
 import { useDrawnRows } from '../widgets/drawn-rows.tsx';
@@ -47,51 +49,53 @@ export default function ListView() {
   }, [selected, show]);
   const count = t('{0} {0|node|nodes}', found.length);
   return (
-    <div className="listview">
-      <div className="listview__tools">
-        <input
-          className="field"
-          type="search"
-          aria-label={t('Search this list')}
-          placeholder={t('Search this list')}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-        <button
-          className="button"
-          type="button"
-          disabled={readOnly}
-          onClick={(event) => {
-            const { left, bottom } = event.currentTarget.getBoundingClientRect();
-            workspace.setState({ adding: { screen: { x: left, y: bottom + 4 }, flow: beside(board) } });
-          }}
-        >
-          <Plus size={14} aria-hidden /> {t('Add a node')}
-        </button>
-        <LiveStatus className="muted" said={count}>
-          {count}
-        </LiveStatus>
-      </div>
-      <ol
-        ref={list}
-        aria-label={t('Nodes, along the wires')}
-        data-long={drawn.isLong}
-        style={{ gap: GAP, paddingBottom: drawn.skippedBelow }}
-      >
-        {drawn.rows.map(({ at, skipped }) => (
-          <Item
-            key={found[at]}
-            id={found[at]!}
-            readOnly={readOnly}
-            at={at}
-            of={found.length}
-            skipped={skipped}
-            rowRef={drawn.rowRef}
+    <WithSmallPictures>
+      <div className="listview">
+        <div className="listview__tools">
+          <input
+            className="field"
+            type="search"
+            aria-label={t('Search this list')}
+            placeholder={t('Search this list')}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
           />
-        ))}
-      </ol>
-      {order.length === 0 && <p className="empty">{t('This graph is empty. Add a node to begin.')}</p>}
-    </div>
+          <button
+            className="button"
+            type="button"
+            disabled={readOnly}
+            onClick={(event) => {
+              const { left, bottom } = event.currentTarget.getBoundingClientRect();
+              workspace.setState({ adding: { screen: { x: left, y: bottom + 4 }, flow: beside(board) } });
+            }}
+          >
+            <Plus size={14} aria-hidden /> {t('Add a node')}
+          </button>
+          <LiveStatus className="muted" said={count}>
+            {count}
+          </LiveStatus>
+        </div>
+        <ol
+          ref={list}
+          aria-label={t('Nodes, along the wires')}
+          data-long={drawn.isLong}
+          style={{ gap: GAP, paddingBottom: drawn.skippedBelow }}
+        >
+          {drawn.rows.map(({ at, skipped }) => (
+            <Item
+              key={found[at]}
+              id={found[at]!}
+              readOnly={readOnly}
+              at={at}
+              of={found.length}
+              skipped={skipped}
+              rowRef={drawn.rowRef}
+            />
+          ))}
+        </ol>
+        {order.length === 0 && <p className="empty">{t('This graph is empty. Add a node to begin.')}</p>}
+      </div>
+    </WithSmallPictures>
   );
 }
 
@@ -115,6 +119,7 @@ function Item({ id, readOnly, at, of, skipped, rowRef }: ItemProps) {
   if (!node) return null;
   const definition = registry.get(node.type);
   const title = node.title ?? definition?.title ?? node.type;
+  const picture = pictureIn(shownOutputs(run, plan));
   const status = node.off ? t('switched off') : statusOf(node, run, plan, running);
   return (
     <li
@@ -137,6 +142,16 @@ function Item({ id, readOnly, at, of, skipped, rowRef }: ItemProps) {
           {title}
         </button>
       </h2>
+      {picture && (
+        <button
+          className="listview__picture"
+          type="button"
+          aria-label={t('View result of {0}', title)}
+          onClick={() => workspace.setState({ viewing: { node: id, value: picture } })}
+        >
+          <SmallCopy value={picture} />
+        </button>
+      )}
       <p className="muted">
         {definition
           ? `${definition.title === title ? '' : `${definition.title}, `}${t(definition.layer)}`

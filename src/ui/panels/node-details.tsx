@@ -89,7 +89,7 @@ export default function NodeDetails({ id, definition }: { readonly id: NodeId; r
             </LateFence>
           ),
       )}
-      <CardLookTools id={id} />
+      <CardLookTools ids={[id]} />
       <h3>{t('About this node')}</h3>
       <p className="muted">{docs && t(docs.get(definition.id) ?? definition.summary)}</p>
     </>

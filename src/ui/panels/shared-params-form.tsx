@@ -8,6 +8,7 @@ import { useApp, useFact } from '../app-context.ts';
 import { Fence } from '../fence.tsx';
 import type { WidgetProps } from '../widgets/widget-props.ts';
 import { widgets } from '../widgets/widgets.tsx';
+import { CardLookTools } from './card-look-tools.tsx';
 import { ParamLabel } from './param-field.tsx';
 import { t } from '../../words/t.ts';
 import '../theme/param.css';
@@ -16,16 +17,19 @@ export default function SharedParamsForm({ nodes }: { readonly nodes: readonly N
   const { document, registry } = useApp();
   const board = useFact(document, (state) => state.board);
   const shared = useMemo(() => sharedParams(board, registry, nodes), [board, registry, nodes]);
-  if (shared.length === 0) return <p className="muted">{t('They have no param in common.')}</p>;
   const all = Object.fromEntries(shared.map(({ name, value }) => [name, value]));
   return (
-    <section aria-label={t('Shared params')}>
-      {shared.map((param) => (
-        <Fence key={param.name} what={param.spec.label} room="line">
-          <SharedField nodes={nodes} param={param} all={all} />
-        </Fence>
-      ))}
-    </section>
+    <>
+      <section aria-label={t('Shared params')}>
+        {shared.length === 0 && <p className="muted">{t('They have no param in common.')}</p>}
+        {shared.map((param) => (
+          <Fence key={param.name} what={param.spec.label} room="line">
+            <SharedField nodes={nodes} param={param} all={all} />
+          </Fence>
+        ))}
+      </section>
+      <CardLookTools ids={nodes} />
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Every shortcut; each can be given other keys. */
 import { useReactFlow } from '@xyflow/react';
 import { Pencil, RotateCcw, X } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useApp, useFact } from '../app-context.ts';
 import { actionsFor, givenKeys, withKeys, type Action, type ActionId } from '../actions.ts';
 import { comboInWords, comboOf, keyOf } from '../keys.ts';
@@ -38,7 +38,11 @@ function OpenSheet() {
   const keys = useFact(workspace, (state) => state.view.keys);
   const [editing, setEditing] = useState<ActionId>();
   const [clash, setClash] = useState<string>();
+  const [words, setWords] = useState('');
+  const search = useRef<HTMLInputElement>(null);
   const actions = actionsFor(app, flow);
+  const shown = actions.filter(({ name, keys: held }) => isMeant(words, [name, t(name), ...held.map(comboInWords)]));
+  const gestures = GESTURES.filter(([name, how]) => isMeant(words, [name, t(name), t(how)]));
   const give = (action: Action) => (event: KeyboardEvent) => {
     event.preventDefault();
     event.stopPropagation();
@@ -65,6 +69,7 @@ function OpenSheet() {
     <Sheet
       heading={t('Shortcuts')}
       className="sheet sheet--keys"
+      begin={search}
       onClose={close}
       beside={
         <>
@@ -80,13 +85,22 @@ function OpenSheet() {
       }
     >
       <p className="muted">{t('On a Mac, Ctrl is ⌘. Any of these can be given other keys.')}</p>
+      <input
+        ref={search}
+        className="field keys__search"
+        type="search"
+        aria-label={t('Search the shortcuts')}
+        placeholder={t('Search by what they do, or by their keys')}
+        value={words}
+        onChange={({ target }) => setWords(target.value)}
+      />
       {clash && (
         <p className="why why--bad" role="alert">
           {clash}
         </p>
       )}
       <ul className="keys">
-        {actions.map((action) => (
+        {shown.map((action) => (
           <li key={action.id} data-changed={givenKeys(keys, action) !== undefined}>
             <span>{t(action.name)}</span>
             {editing === action.id ? (
@@ -130,8 +144,22 @@ function OpenSheet() {
           </li>
         ))}
       </ul>
-      <h3>{t('With the pointer')}</h3>
-      <dl>{GESTURES.map(([name, how]) => [<dt key={name}>{t(name)}</dt>, <dd key={how}>{t(how)}</dd>])}</dl>
+      {gestures.length > 0 && (
+        <>
+          <h3>{t('With the pointer')}</h3>
+          <dl>{gestures.map(([name, how]) => [<dt key={name}>{t(name)}</dt>, <dd key={how}>{t(how)}</dd>])}</dl>
+        </>
+      )}
+      {shown.length + gestures.length === 0 && (
+        <p className="empty">{t('Nothing here is called “{0}”.', words.trim())}</p>
+      )}
     </Sheet>
   );
 }
+
+/** Whether each word stands in one of the texts. */
+const isMeant = (words: string, texts: readonly string[]): boolean =>
+  words
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => texts.some((text) => text.toLocaleLowerCase().includes(word)));

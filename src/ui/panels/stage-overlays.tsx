@@ -2,6 +2,7 @@
  * lesson. */
 import { Suspense } from 'react';
 import { useApp, useFact } from '../app-context.ts';
+import { DropGhost } from '../canvas/drop-ghost.tsx';
 import { usePinching } from '../canvas/pinching.ts';
 import { Fence, OverlayFence, SelectionFence } from '../fence.tsx';
 import { part } from '../part.tsx';
@@ -40,6 +41,7 @@ export default function StageOverlays() {
       <OverlayFence what={t('The result kept on screen')} over="solo">
         <Solo />
       </OverlayFence>
+      <DropGhost />
       <ContextMenu />
     </>
   );

@@ -1,10 +1,15 @@
 /** Amounts of dollars as people type them. */
 import { dollars, isCountable, type Micros } from '../../core/money.ts';
+import { computedNumber } from '../../core/computed-number.ts';
 import { decimalIn, numberText } from '../../core/number-text.ts';
 import { decimalMark, t } from '../../words/t.ts';
 
+/** Amounts are counted in millionths of a dollar. */
+const DECIMALS = 6;
+
+/** As it was typed, or what a sum such as `3*12.5` comes to. */
 const read = (text: string): string | undefined => {
-  const decimal = decimalIn(text, decimalMark());
+  const decimal = decimalIn(text, decimalMark()) ?? computedNumber(text, decimalMark())?.toFixed(DECIMALS);
   return decimal === undefined || decimal.startsWith('-') ? undefined : decimal;
 };
 

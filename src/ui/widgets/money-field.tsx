@@ -1,7 +1,7 @@
 /** An amount of money with its name and what it is for. */
 import { useId } from 'react';
 import type { Micros } from '../../core/money.ts';
-import { useAmountEntry } from './number-field.tsx';
+import { useAmountEntry } from './amount-entry.ts';
 import { t } from '../../words/t.ts';
 
 /** `empty` is what no amount means, where it may be left out. */

@@ -2,21 +2,10 @@
  * Typed numbers and amounts: what is typed counts as soon as it can be read, is never changed under the hand, and what
  * cannot be read is said.
  */
-import {
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type ComponentProps,
-  type InputHTMLAttributes,
-} from 'react';
-import type { Micros } from '../../core/money.ts';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ComponentProps } from 'react';
 import { numberIn, numberText } from '../../core/number-text.ts';
 import { loadPart } from '../../load-part.ts';
-import { keyOf } from '../keys.ts';
 import { decimalMark, t } from '../../words/t.ts';
-import { amountIn, whyNoAmount } from './amount.ts';
 import '../theme/param.css';
 
 interface NumberEntry {
@@ -44,7 +33,9 @@ export interface HeldNumber extends Pick<NumberEntry, 'value' | 'min' | 'max' | 
 }
 /** By the field: how to ask for its number as it is now. */
 export const heldNumbers = new WeakMap<Element, () => HeldNumber>();
-const bringHand = () => loadPart(() => import('./number-hand.ts')).then((hand) => hand.listenToNumbers());
+/** `entered`: where Enter was pressed, perhaps before anybody listened. */
+const bringHand = (entered?: HTMLInputElement) =>
+  loadPart(() => import('./number-hand.ts')).then((hand) => hand.listenToNumbers(entered));
 /** A sum, or a number with its unit: it counts with Enter, or when the field is left. */
 const isPending = (text: string): boolean => /\d/.test(text) && /[-+*/×÷(%°\u2212]|\d\s*[a-z]/i.test(text);
 
@@ -99,6 +90,7 @@ export function useNumberEntry({ value, min, max, whole, optional = false, step,
     'aria-invalid': own?.wrong ?? false,
     value: own?.text ?? (value === undefined ? '' : numberText(value, decimalMark())),
     onChange: (event) => enter(event.target.value),
+    onKeyDown: ({ key, currentTarget }) => void (key === 'Enter' && bringHand(currentTarget)),
     onBlur: () => setTyped((before) => (before?.wrong ? before : undefined)),
   } satisfies ComponentProps<'input'>;
   return { field, problem: own?.wrong ? problemWith(own.text, rangeInWords(min, max, whole)) : undefined };
@@ -142,35 +134,4 @@ export function NumberField({
       )}
     </>
   );
-}
-
-/** The attributes of a field for an amount of money, which counts when the field is left, and what is wrong with it. */
-export function useAmountEntry(
-  value: Micros | undefined,
-  optional: boolean,
-  onChange: (amount: Micros | undefined) => void,
-): { readonly field: InputHTMLAttributes<HTMLInputElement>; readonly problem: string | undefined } {
-  const [text, setText] = useState<string>();
-  const [unread, setUnread] = useState<string>();
-  const commit = () => {
-    if (text === undefined) return;
-    const amount = amountIn(text);
-    if (amount === undefined && !(optional && text.trim() === '')) return setUnread(text);
-    setText(undefined);
-    setUnread(undefined);
-    onChange(amount);
-  };
-  const field = {
-    inputMode: 'decimal',
-    autoComplete: 'off',
-    'aria-invalid': unread !== undefined,
-    value: text ?? (value === undefined ? '' : numberText(value / 1e6, decimalMark())),
-    onChange: (event) => setText(event.target.value),
-    onBlur: commit,
-    onKeyDown: (event) => keyOf(event) === 'Enter' && commit(),
-  } satisfies InputHTMLAttributes<HTMLInputElement>;
-  return {
-    field,
-    problem: unread === undefined ? undefined : whyNoAmount(unread),
-  };
 }

@@ -46,9 +46,14 @@ function commit(input: HTMLInputElement, held: HeldNumber): number | undefined {
 }
 
 let isListening = false;
-export function listenToNumbers(): void {
-  if (isListening) return;
+/** `entered`: a field in which Enter was pressed. The first may have been pressed before anybody listened. */
+export function listenToNumbers(entered?: HTMLInputElement): void {
+  if (!isListening) listen();
   isListening = true;
+  const found = heldBy(entered ?? null);
+  if (found) commit(...found);
+}
+function listen(): void {
   /** As it was when the field got the focus, or Enter was pressed. */
   let before: number | undefined;
   let leave: AbortController | undefined;
