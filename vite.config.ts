@@ -129,7 +129,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          globalSetup: ['test/rig/temporary-folder.ts'],
+          globalSetup: ['test/rig/temporary-folder.js'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/e2e/**', 'test/engines/**', 'test/out/**', '**/node_modules/**'],
           environment: 'node',
@@ -174,7 +174,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'app',
-          globalSetup: ['test/rig/temporary-folder.ts'],
+          globalSetup: ['test/rig/temporary-folder.js'],
           include: ['test/e2e/**/*.test.ts'],
           environment: 'node',
           // Files share a browser, and with it the code that it compiled.
@@ -190,6 +190,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'engines',
+          globalSetup: ['test/rig/temporary-folder.js'],
           include: ['test/engines/**/*.test.ts'],
           environment: 'node',
           expect: { poll: { timeout: 60_000, interval: 100 } },

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ensureInstalled, root } from '../../src/setup/install.js';
+import { setup as openTemporaryFolder } from '../rig/temporary-folder.js';
 
 ensureInstalled();
 if (!existsSync(`${root}/test/bench/node_modules`)) {
@@ -14,7 +15,9 @@ if (!existsSync(`${root}/test/bench/node_modules`)) {
 }
 const { buildKernels } = await import('../../src/setup/build-kernels.js');
 await buildKernels();
+const removeFolder = openTemporaryFolder();
 const wanted = process.argv[2];
 for (const part of ['engine', 'kernels', 'clips', 'browser'])
   if (!wanted || wanted === part) await (await import(`./${part}.js`)).bench();
+removeFolder();
 process.exit(0);

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, root } from '../../src/setup/install.js';
+import { setup as openTemporaryFolder } from '../rig/temporary-folder.js';
 
 const ROOMS = ['core', 'graph', 'engine', 'routing', 'ledger', 'session'].map((room) => `src/${room}`);
 
@@ -23,6 +24,8 @@ if (missing) throw new Error(`There is no ${missing}.`);
 const mutate = (asked.length > 0 ? asked : ROOMS).map((path) =>
   statSync(join(root, path)).isDirectory() ? `${path}/**/*.ts` : path,
 );
+// Each of thousands of mutants runs tests, and the process of one that hangs is killed.
+const removeFolder = openTemporaryFolder();
 const { status } = spawnSync(
   process.execPath,
   [
@@ -38,4 +41,5 @@ const { status } = spawnSync(
     env: { ...process.env, NODE_OPTIONS: `--import ${new URL('../rig/node20.js', import.meta.url).href}` },
   },
 );
+removeFolder();
 process.exit(status ?? 1);
