@@ -6,7 +6,7 @@ import { joinTimes, meetingAt, seamBetweenClips } from '../../src/measure/join.t
 import { seamFindings, seamInWords } from '../../src/measure/seam-findings.ts';
 import { seamRows } from '../../src/measure/seam-rows.ts';
 import { resize } from '../../src/raster/filters.ts';
-import { FAULTS, joinedAt, panOver, type Shot } from '../rig/joined-clips.ts';
+import { joinedAt, panOver, type Shot } from '../rig/joined-clips.ts';
 
 const quiet = async () => {};
 const clipOf = (frames: readonly Raster[], fps = 24): StoredClip => {
@@ -54,17 +54,6 @@ test('joins are timed as they are shown', () => {
   expect(joinTimes(clips, [{ join: 'shared keyframe' }, { join: 'cut' }])).toEqual([2, 4 - 1 / 12]);
   expect(joinTimes(clips, [{ join: 'crossfade', seconds: 0.5 }, { join: 'cut' }])).toEqual([1.75, 3.5]);
   expect(joinTimes([], [])).toEqual([]);
-});
-
-test.each(FAULTS)('the table of a seam marks what is said of it: %s', async (_name, fault, _words, make) => {
-  const { before, after } = await make(shot);
-  const seam = await seamBetweenClips(clipOf(before), clipOf(after), {}, quiet);
-  expect(
-    seamRows(seam)
-      .filter(({ isFound }) => isFound)
-      .map((row) => row.fault),
-  ).toEqual([fault]);
-  expect(seamRows(seam).find((row) => row.fault === fault)!.share).toBeGreaterThanOrEqual(1);
 });
 
 /** A clip of 24 frames, and another one that comes over its last 8. */

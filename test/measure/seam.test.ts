@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
 import { seamFindings, seamInWords, SEAM_LIMITS } from '../../src/measure/seam-findings.ts';
+import { seamRows } from '../../src/measure/seam-rows.ts';
 import { seamOf, type Seam } from '../../src/measure/seam.ts';
 import { FAULTS, filmOf, joinedAt, panOver, type Joined, type Shot } from '../rig/joined-clips.ts';
 
@@ -55,6 +56,10 @@ describe.each([0, 2].map((at) => [PANS[at]![0], at] as const))('%s', (_, at) => 
     const found = await seam(await make(shots[at]!));
     expect(seamFindings(found).map((finding) => finding.fault)).toEqual([fault]);
     if (words) expect(inWords(seamInWords(found))).toBe(words);
+    // The table of a seam marks what is said of it.
+    const marked = seamRows(found).filter(({ isFound }) => isFound);
+    expect(marked.map((row) => row.fault)).toEqual([fault]);
+    expect(marked[0]!.share).toBeGreaterThanOrEqual(1);
   });
 });
 

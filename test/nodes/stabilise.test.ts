@@ -53,7 +53,7 @@ test('the whole of a frame moves as it was moved, whatever else moves in it', as
 });
 
 test('shaking falls to a fifth and less, and the pan stays', { timeout: 60_000 }, async () => {
-  const frames = shakyPan(40);
+  const frames = shakyPan(26);
   const [before, after] = await Promise.all([wholeMotions(frames), stabilised(frames).then(wholeMotions)]);
   // The ends of a path are where they are: the frames next to them are not counted.
   const inner = (motions: readonly (Similarity | 'cut')[], of: keyof Similarity) =>
