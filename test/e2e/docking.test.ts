@@ -1,6 +1,8 @@
 /** At 1280 px: what stands below the canvas covers nothing on it. */
 import { expect, test } from 'vitest';
-import { button, heading, node, openHero, page, run } from './stage.ts';
+import { button, heading, node, openHero, page, run, sharePage } from './stage.ts';
+
+sharePage();
 
 interface Box {
   readonly x: number;

@@ -3,7 +3,9 @@
  * screen's ratio.
  */
 import { expect, test } from 'vitest';
-import { node, openDevtools, openFile, page, run, withhold } from './stage.ts';
+import { node, openDevtools, openFile, page, run, withhold, sharePage } from './stage.ts';
+
+sharePage();
 
 const at = (type: string, x: number, y: number, more: object = {}) => ({
   type,

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FilePathSource, ALL_FORMATS, Input } from 'mediabunny';
 import { expect, test } from 'vitest';
-import { button, download, heading, node, notice, page, run, status, untilSaved } from './stage.ts';
+import { button, download, heading, node, notice, page, run, status, untilSaved, sharePage } from './stage.ts';
+
+sharePage();
 
 const PHONE = 'test/fixtures/phone.mp4';
 

@@ -1,6 +1,8 @@
 /** How the built-in engine reads a prompt: told before and after a run, and corrected by a person. */
 import { expect, test } from 'vitest';
-import { button, heading, node, openFile, page, run, violations } from './stage.ts';
+import { button, heading, node, openFile, page, run, violations, sharePage } from './stage.ts';
+
+sharePage();
 
 const at = (type: string, x: number, params: object) => ({ type, version: 1, params, position: { x, y: 0 } });
 const openGraph = async (text: string) => {

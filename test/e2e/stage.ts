@@ -172,6 +172,7 @@ export async function beginTest(): Promise<void> {
   else if (isFirst || options.tabs !== 'shared') await emptyTab();
   else {
     await page.mouse.move(0, 0);
+    await page.setViewportSize(VIEWPORT);
     // Only the part behind the # is another: nothing is loaded anew.
     await page.goto(`${server.url}#/`);
     await page.locator('.gallery').waitFor();
@@ -224,9 +225,11 @@ export const button = (name: string) => page.getByRole('button', { name, exact: 
 export const node = (name: string) => page.getByRole('group', { name, exact: true });
 /** Types into a field, in place of what it says: where keys do something there, each of them does it. */
 export const typeOver = async (field: Locator, text: string) => {
+  const { keyboard } = field.page();
   await field.click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(text);
+  await keyboard.press('ControlOrMeta+a');
+  if (text === '') await keyboard.press('Delete');
+  else await keyboard.type(text);
 };
 export const heading = (name: string) => node(name).locator('.node__head');
 /**

@@ -1,6 +1,8 @@
 /** One result, large: fitted and at its own size, closer at the pointer, stepped through frame by frame. */
 import { expect, test } from 'vitest';
-import { button, heading, node, openFile, openHero, page, run, violations } from './stage.ts';
+import { button, heading, node, openFile, openHero, page, run, violations, sharePage } from './stage.ts';
+
+sharePage();
 
 const large = () => page.getByRole('dialog', { name: /^Result of/ });
 const zoom = async () => Number.parseFloat((await large().getByLabel('Zoom', { exact: true }).textContent()) ?? '');
