@@ -24,11 +24,11 @@ test('the whole loop: run, reject twice, cap, escalate, accept; the audit has it
 
   await page.getByRole('link', { name: 'Routing' }).click();
   await button('Edit as a draft').click();
-  await page.getByLabel('Cap: text to image, speed').fill('0');
+  await typeOver(page.getByLabel('Cap: text to image, speed'), '0');
   await page.getByText('a cap of 0 allows no take').waitFor();
   expect(await button('Publish').isDisabled()).toBe(true);
-  await page.getByLabel('Cap: text to image, speed').fill('2');
-  await page.getByLabel('What changed and why').fill('Two takes are enough here.');
+  await typeOver(page.getByLabel('Cap: text to image, speed'), '2');
+  await typeOver(page.getByLabel('What changed and why'), 'Two takes are enough here.');
   await button('Publish').click();
   await page.getByText('Version 3, published').waitFor();
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cellsIn } from '../../src/file/cells.ts';
-import { button, heading, node, openFile, page, run, untilSaved, violations } from './stage.ts';
+import { button, heading, node, openFile, page, run, untilSaved, violations, typeOver } from './stage.ts';
 
 const at = (type: string, x: number, y: number, params: object = {}) => ({ type, params, position: { x, y } });
 const graphOf = (title: string, text: string, tags?: readonly string[]) =>
@@ -44,7 +44,7 @@ test('three graphs of a campaign, one put out of line: it is found, said why, an
   await accepted('Windmill', `windmill ${MEADOW}`);
   // The third is tagged by hand, and belongs to it at once.
   await page.keyboard.press('Escape');
-  await page.getByLabel('Tags', { exact: true }).first().fill('spring, product');
+  await typeOver(page.getByLabel('Tags', { exact: true }).first(), 'spring, product');
   await untilSaved();
   await page.getByRole('link', { name: 'Look at “spring”' }).click();
   await page.getByRole('heading', { name: 'Campaign', level: 1 }).waitFor();

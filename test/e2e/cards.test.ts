@@ -1,7 +1,7 @@
 /** What is done on the card of a node itself, by pointer and keyboard: writing, params, takes, files, its look. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, heading, node, openFile, page, run, sharePage, untilSaved } from './stage.ts';
+import { button, heading, node, openFile, page, run, sharePage, untilSaved, typeOver } from './stage.ts';
 
 sharePage();
 
@@ -153,11 +153,11 @@ test('params are set on the card: those put there from the inspector, and all of
   await heading('Guidance').click();
   await button('Set CFG scale on the card').click();
   const scale = node('Guidance').getByRole('group', { name: 'CFG scale on the card' }).getByRole('textbox');
-  await scale.fill('9');
+  await typeOver(scale, '9');
   await expect.poll(() => page.getByRole('textbox', { name: 'CFG scale', exact: true }).last().inputValue()).toBe('9');
   await heading('Seed').click();
   await button('Set Seed on the card').click();
-  await node('Seed').getByRole('group', { name: 'Seed on the card' }).getByRole('textbox').fill('4711');
+  await typeOver(node('Seed').getByRole('group', { name: 'Seed on the card' }).getByRole('textbox'), '4711');
 
   const folded = await boxOf('Image');
   await node('Image').getByRole('button', { name: 'Unfold the params of Image' }).click();

@@ -241,7 +241,7 @@ test.each(['around the text', 'in its place'])(
     await translate();
     await page.locator('[data-node-type="prompt"] .node__head').click();
     await translate();
-    await page.locator('.side textarea').first().fill('a red boat on a lake');
+    await typeOver(page.locator('.side textarea').first(), 'a red boat on a lake');
     await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect.poll(() => node('Image').getAttribute('data-status'), { timeout: 60_000 }).toMatch(/done|cached/);

@@ -1,6 +1,17 @@
 /** The first screen once there are graphs: what was made last comes first, and each can be found, named, copied, thrown away. */
 import { expect, test } from 'vitest';
-import { button, context, notice, openFile, openOwnPage, page, sharePage, untilSaved, violations } from './stage.ts';
+import {
+  button,
+  context,
+  notice,
+  openFile,
+  openOwnPage,
+  page,
+  sharePage,
+  untilSaved,
+  violations,
+  typeOver,
+} from './stage.ts';
 
 sharePage();
 
@@ -49,7 +60,7 @@ test('graphs come before templates, the last one leads, and typing finds by name
   await expect.poll(cards).toEqual(['Spring hero']);
   await page.keyboard.type(' nothing');
   await page.getByText('Nothing here is called “SPRING nothing”.').waitFor();
-  await search.fill('');
+  await typeOver(search, '');
   await expect.poll(cards).toEqual(['Autumn loop', 'Spring hero']);
 });
 

@@ -14,6 +14,7 @@ import {
   status,
   statuses,
   untilSaved,
+  typeOver,
 } from './stage.ts';
 import { box, drag, firstWire, onWire, undo } from './pointer.ts';
 
@@ -33,7 +34,7 @@ test('a frame carries what is in it, takes in what is dropped on it, folds with 
   await choose('Upscale', 'Grade');
   await page.keyboard.press('Control+g');
   await frame('Frame').waitFor();
-  await page.getByLabel('Title', { exact: true }).fill('Finish');
+  await typeOver(page.getByLabel('Title', { exact: true }), 'Finish');
   await page.getByRole('radio', { name: 'green' }).click();
 
   const before = await box(node('Grade'));
@@ -167,7 +168,7 @@ test('off rests everything that needs it, mute hands the input on, frozen keeps 
   await page.keyboard.press('Shift+f');
   await node('Grade').getByRole('img', { name: 'Frozen' }).waitFor();
   await choose('Seed');
-  await page.getByRole('textbox', { name: 'Seed' }).fill('99');
+  await typeOver(page.getByRole('textbox', { name: 'Seed' }), '99');
   await expect.poll(() => status().textContent()).toMatch(/^3 to run/);
   expect(await run()).toMatch(/^Done: 3 ran/);
   expect((await statuses())['Grade']).toBe('cached');
@@ -194,7 +195,7 @@ test('several nodes are lined up, spread out and found again', async () => {
   await undo('Align left');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+f');
-  await page.getByLabel('Find in graph').last().fill('terracotta');
+  await typeOver(page.getByLabel('Find in graph').last(), 'terracotta');
   await page.getByRole('search').getByRole('status').getByText('1 of 1').waitFor();
   await page.keyboard.press('Enter');
   await expect.poll(() => node('Prompt').getAttribute('data-selected')).toBe('true');
@@ -233,7 +234,7 @@ test('a result is looked at by resting on it, and kept on screen while something
   await solo.locator('img').waitFor();
   await page.keyboard.press('Escape');
   await choose('Grade');
-  await page.getByLabel('Saturation', { exact: true }).fill('1.3');
+  await typeOver(page.getByLabel('Saturation', { exact: true }), '1.3');
   await solo.getByRole('button', { name: 'Run to here' }).click();
   await expect.poll(() => solo.getByRole('button', { name: 'Run to here' }).count()).toBe(0);
 });
@@ -259,13 +260,13 @@ test('component: made of nodes, opened, exposed, placed again with its own value
   await expect.poll(() => status().textContent()).toMatch(/^Done: 0 ran, \d+ from the cache/);
   await page.getByRole('button', { name: 'Show Saturation on the component' }).click();
   await page.keyboard.press('Escape');
-  await page.getByLabel('Name', { exact: true }).fill('Finish');
+  await typeOver(page.getByLabel('Name', { exact: true }), 'Finish');
   await page
     .getByRole('navigation', { name: 'Where you are' })
     .getByRole('button', { name: 'Product hero: still to video' })
     .click();
   await choose('Finish');
-  await page.getByLabel('Saturation', { exact: true }).fill('1.4');
+  await typeOver(page.getByLabel('Saturation', { exact: true }), '1.4');
   await expect.poll(() => status().textContent()).toBe('4 to run, 7 cached');
   await button('Keep in library').click();
   await notice('“Finish” is in the library as version 1.').waitFor();
@@ -327,7 +328,7 @@ test('a component kept anew elsewhere is offered as an update, and taken over in
     .click();
   await heading('Component').dblclick();
   await node('Grade').waitFor();
-  await page.getByLabel('Name', { exact: true }).fill('Warm finish');
+  await typeOver(page.getByLabel('Name', { exact: true }), 'Warm finish');
   await button('Keep in library').click();
   await notice('“Warm finish” is in the library as version 2.').waitFor();
   await page.goto(first);
@@ -380,7 +381,7 @@ test('an area selects what it touches or what lies inside; arrows move, Alt and 
   await expect.poll(chosen).toEqual(['Prompt', 'Seed']);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
-  await page.getByLabel('Search commands').fill('area');
+  await typeOver(page.getByLabel('Search commands'), 'area');
   await page.keyboard.press('Enter');
   await notice('An area now selects what lies inside it whole.').waitFor();
   await area();
@@ -401,7 +402,7 @@ test('what is copied travels to another graph as readable text: frame, note, rer
   await openTemplate('Product hero: still to video');
   await choose('Upscale', 'Grade');
   await page.keyboard.press('Control+g');
-  await page.getByLabel('Title', { exact: true }).fill('Finish');
+  await typeOver(page.getByLabel('Title', { exact: true }), 'Finish');
   await page.keyboard.press('Escape');
   await frame('Finish')
     .locator('.frame__head')

@@ -19,6 +19,7 @@ import {
   sharePage,
   status,
   statuses,
+  typeOver,
 } from './stage.ts';
 
 sharePage();
@@ -142,7 +143,7 @@ test('text that is selected is copied as text; nodes by each pair of keys; a cli
   await sheet.getByRole('button', { name: 'Close' }).click();
   expect(await focused()).toContain('Share');
   await page.keyboard.press('Control+k');
-  await page.getByLabel('Search commands').fill('cut');
+  await typeOver(page.getByLabel('Search commands'), 'cut');
   await page.getByRole('option', { name: /^Cut/ }).click();
   await notice('The browser did not let Triptych write to the clipboard.').waitFor();
   expect(await cards()).toBe(2);
@@ -201,7 +202,7 @@ test('Backspace on a slider, a tab or a button deletes nothing; arrows walk radi
   // A dialog that was opened from a card goes back to it, and chooses nothing by that.
   await node('Guidance').focus();
   await page.keyboard.press('Control+k');
-  await page.getByLabel('Search commands').fill('Select all');
+  await typeOver(page.getByLabel('Search commands'), 'Select all');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator('[data-node-type][data-selected=true]').count()).toBe(3);
   expect(await focused()).toBe((await node('Guidance').getAttribute('aria-label'))!);
@@ -228,17 +229,17 @@ test('a number is typed letter by letter, in the reader’s own way, and what co
   await page.getByRole('link', { name: 'Batch' }).click();
   await button('Seed Seed').click();
   const times = page.getByLabel('Times');
-  await times.fill('');
+  await typeOver(times, '');
   await times.pressSequentially('12');
   expect(await value(times)).toBe('12');
-  await times.fill('1');
+  await typeOver(times, '1');
   await page.getByText('A whole number from 2 to 100.').waitFor();
   expect(await button('Repeat with other seeds').isDisabled()).toBe(true);
-  await times.fill('12');
+  await typeOver(times, '12');
   await button('Repeat with other seeds').click();
   await expect.poll(() => page.locator('.batch__table tbody tr').count()).toBe(12);
   const cell = page.getByLabel('Seed, row 1', { exact: true });
-  await cell.fill('1,000');
+  await typeOver(cell, '1,000');
   await cell.press('Tab');
   await page.getByText('“1,000” is a thousand to some and one to others').waitFor();
   expect([await cell.getAttribute('aria-invalid'), await value(cell)]).toEqual(['true', '1,000']);
@@ -246,11 +247,11 @@ test('a number is typed letter by letter, in the reader’s own way, and what co
   await page.getByRole('link', { name: 'Editor', exact: true }).click();
   await heading('Grade').click();
   const saturation = page.getByLabel('Saturation', { exact: true });
-  await saturation.fill('1,000');
+  await typeOver(saturation, '1,000');
   await saturation.press('Tab');
   await page.getByText(/^A number from /).waitFor();
   expect(await value(saturation)).toBe('1,000');
-  await saturation.fill('0,35');
+  await typeOver(saturation, '0,35');
   await saturation.press('Tab');
   await expect.poll(() => value(saturation)).toBe('0.35');
 
@@ -258,17 +259,17 @@ test('a number is typed letter by letter, in the reader’s own way, and what co
   await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
   const hour = page.getByLabel('Eine Stunde eines Menschen');
-  await hour.fill('12,50');
+  await typeOver(hour, '12,50');
   await hour.press('Tab');
   await expect.poll(() => value(hour)).toBe('12,5');
   await page.getByRole('link', { name: 'Vorlagen' }).click();
   await page.getByRole('link', { name: 'Numbers' }).click();
   await heading('Farben').or(page.locator('[data-node-type=grade] .node__head')).first().click();
   const german = page.locator('.slider .field').first();
-  await german.fill('0,85');
+  await typeOver(german, '0,85');
   await german.press('Tab');
   await expect.poll(() => value(german)).toBe('0,85');
-  await german.fill('1.000');
+  await typeOver(german, '1.000');
   await page.getByText(/^Eine Zahl von /).waitFor();
 });
 
@@ -277,8 +278,8 @@ test('typing fast in two fields of a routing draft loses no letter, nor what ano
   await page.getByRole('link', { name: 'Routing' }).click();
   await button('Edit as a draft').click();
   const [name, why] = [page.getByLabel('Name of the table'), page.getByLabel('Why: text to image, speed')];
-  await name.fill('');
-  await why.fill('');
+  await typeOver(name, '');
+  await typeOver(why, '');
   const words = 'foxes';
   for (const letter of words) {
     for (const field of [name, why]) {
@@ -292,7 +293,7 @@ test('typing fast in two fields of a routing draft loses no letter, nor what ano
   await other.goto(`${server.url}#/routing`);
   const draft = other.getByLabel('Table', { exact: true });
   await draft.selectOption({ label: `${words} (draft)` });
-  await other.getByLabel('Cap: text to image, speed').fill('7');
+  await typeOver(other.getByLabel('Cap: text to image, speed'), '7');
   // This tab has not looked since.
   await name.press('End');
   await name.pressSequentially(' over');

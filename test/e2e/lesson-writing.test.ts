@@ -1,7 +1,7 @@
 /** A teacher writes a lesson from a graph by pointer and keys, tries it, shares it, and a learner passes it. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, fileWith, heading, node, notice, page, run, violations } from './stage.ts';
+import { button, fileWith, heading, node, notice, page, run, violations, typeOver } from './stage.ts';
 
 const panel = () => page.getByRole('region', { name: /^Lesson/ });
 const field = (name: string) => page.getByRole('textbox', { name, exact: true });
@@ -14,7 +14,7 @@ const titles = () => steps().allTextContents();
 async function typeSeed(value: string) {
   await heading('Seed').click();
   const seed = page.getByRole('textbox', { name: 'Seed', exact: true });
-  await seed.fill(value);
+  await typeOver(seed, value);
   await seed.press('Enter');
 }
 /** From the graph to the lesson, as the list of commands has it. */
@@ -47,13 +47,13 @@ test('two steps are written from a graph, tried, saved, opened as a learner and 
   await button('Record a step').click();
   await button('Make it a check: A picture is delivered').click();
   await expect.poll(() => ofCheck(1, 'What is checked').inputValue()).toBe('A picture is delivered');
-  await field('Title of the step').fill('Run it');
-  await field('What is to be done').fill('Press **Run**.');
+  await typeOver(field('Title of the step'), 'Run it');
+  await typeOver(field('What is to be done'), 'Press **Run**.');
   await tellCheck(1, 'A picture has to be delivered.', 'Ctrl+Enter.');
   await button('Add a picture').click();
   await button('The graph').click();
-  await field('What the picture shows').fill('Seven nodes');
-  await field('What to notice afterwards').fill('It is there.');
+  await typeOver(field('What the picture shows'), 'Seven nodes');
+  await typeOver(field('What to notice afterwards'), 'It is there.');
   expect(await violations()).toEqual([]);
 
   await openGraph();
@@ -61,8 +61,8 @@ test('two steps are written from a graph, tried, saved, opened as a learner and 
   await run();
   await openWriter();
   await button('Record a step').click();
-  await field('Title of the step').fill('Another seed');
-  await field('What is to be done').fill('Change the seed, and nothing else.');
+  await typeOver(field('Title of the step'), 'Another seed');
+  await typeOver(field('What is to be done'), 'Change the seed, and nothing else.');
   await button('Make it a check: 2 takes that differ in one thing alone: seed').click();
   await tellCheck(1, 'Two pictures that differ in their seed are needed.', 'One node has the seed.');
   await page.getByText(/things? that held before/).click();
@@ -73,7 +73,7 @@ test('two steps are written from a graph, tried, saved, opened as a learner and 
   await button('Remove check 2').click();
   // Thirteen are more than a check can count.
   const count = check(1).getByRole('textbox', { name: 'How many' });
-  await count.fill('13');
+  await typeOver(count, '13');
   await button('Try the checks').click();
   await expect.poll(() => trial().textContent()).toContain('1 can never be passed');
   await count.press('Control+z');
@@ -88,12 +88,12 @@ test('two steps are written from a graph, tried, saved, opened as a learner and 
   await button('Save as a file').click();
   await page.getByRole('alert').filter({ hasText: 'Nothing says what the lesson is about.' }).waitFor();
   await page.getByRole('button', { name: /About the lesson/ }).click();
-  await field('Title of the lesson').fill('My seeds');
-  await field('What it is about').fill('What a seed does.');
-  await field('What a learner can explain afterwards').fill('<script>alert(1)</script>');
+  await typeOver(field('Title of the lesson'), 'My seeds');
+  await typeOver(field('What it is about'), 'What a seed does.');
+  await typeOver(field('What a learner can explain afterwards'), '<script>alert(1)</script>');
   await button('Save as a file').click();
   await page.getByRole('alert').filter({ hasText: 'There is script or HTML in this text.' }).waitFor();
-  await field('What a learner can explain afterwards').fill('Why the picture is another one.');
+  await typeOver(field('What a learner can explain afterwards'), 'Why the picture is another one.');
   await page.reload();
   await page.getByRole('button', { name: /About the lesson/ }).click();
   await expect

@@ -1,7 +1,7 @@
 /** A lesson done by pointer and keys: what is said while it is not done, and that nothing is lost at a reload. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, fileWith, heading, node, notice, page, run, status, violations } from './stage.ts';
+import { button, fileWith, heading, node, notice, page, run, status, violations, typeOver } from './stage.ts';
 
 const panel = () => page.getByRole('region', { name: /^Lesson/ });
 const line = (text: string) => panel().getByRole('listitem').filter({ hasText: text });
@@ -34,7 +34,7 @@ async function begin(title: string) {
 async function typeSeed(value: string) {
   await heading('Seed').click();
   const field = page.getByRole('textbox', { name: 'Seed', exact: true });
-  await field.fill(value);
+  await typeOver(field, value);
   await field.press('Enter');
 }
 
@@ -130,7 +130,7 @@ test('what is handed in is a table for the teacher, with notes that stay and gra
   await run();
   await page.getByRole('link', { name: 'Lessons', exact: true }).click();
   await page.getByText('Hand in', { exact: true }).click();
-  await page.getByLabel('Your name').fill('Ada');
+  await typeOver(page.getByLabel('Your name'), 'Ada');
   const [saved] = await Promise.all([page.waitForEvent('download'), button('Save the result').click()]);
   const text = readFileSync((await saved.path())!, 'utf8');
   expect(text).toMatch(/"measures": \[\s*\{\s*"luma": \d/);
@@ -150,7 +150,7 @@ test('what is handed in is a table for the teacher, with notes that stay and gra
   await expect.poll(() => line('Ada').getByText('passed').count()).toBe(2);
   await page.getByRole('img', { name: 'Last task of Ada, 1' }).waitFor();
   await page.getByText('Three seeds, all else equal Ada, Bob').waitFor();
-  await page.getByLabel('Note on Ada').fill('Well seen.');
+  await typeOver(page.getByLabel('Note on Ada'), 'Well seen.');
   await page.keyboard.press('Tab');
   await page.getByLabel('Result files').setInputFiles(files[0]!);
   await page

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { box } from './pointer.ts';
-import { button, heading, node, openFile, page, run, sharePage, violations } from './stage.ts';
+import { button, heading, node, openFile, page, run, sharePage, violations, typeOver } from './stage.ts';
 
 sharePage();
 
@@ -115,7 +115,7 @@ test('params that several nodes share are changed in all of them as one step, an
   await choose('Upper', 'Lower');
   const shared = page.getByRole('region', { name: 'Shared params' });
   await shared.getByText('Not the same in all of them: a change sets it in each.').waitFor();
-  await contrast.fill('0.5');
+  await typeOver(contrast, '0.5');
   await page.keyboard.press('Enter');
   await expect.poll(() => shared.getByText('Not the same in all of them').count()).toBe(0);
   for (const card of ['Upper', 'Lower']) {

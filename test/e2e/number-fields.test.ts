@@ -1,7 +1,7 @@
 /** Fields for numbers: dragged, turned, stepped, worked out, taken back. */
 import { expect, test } from 'vitest';
 import { box, drag } from './pointer.ts';
-import { browserWith, button, heading, openHero, page, sharePage } from './stage.ts';
+import { browserWith, button, heading, openHero, page, sharePage, typeOver } from './stage.ts';
 
 sharePage();
 browserWith({ hasTouch: true });
@@ -70,22 +70,22 @@ test('arrows step, with Shift by ten; the wheel turns only the field that has th
 
 test('a sum is worked out with Enter or on leaving; Escape takes back what was done since then', async () => {
   await openGrade();
-  await field('Contrast').fill('1/2-0.25');
+  await typeOver(field('Contrast'), '1/2-0.25');
   expect(await field('Contrast').getAttribute('aria-invalid')).toBe('false');
   await page.keyboard.press('Enter');
   await expect.poll(() => value('Contrast')).toBe('0.25');
-  await field('Contrast').fill('0.75');
+  await typeOver(field('Contrast'), '0.75');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Escape');
   await expect.poll(() => value('Contrast')).toBe('0.25');
   expect(await isFocused('Contrast')).toBe(false);
-  await field('Contrast').fill('1/8');
+  await typeOver(field('Contrast'), '1/8');
   await page.keyboard.press('Escape');
   await expect.poll(() => value('Contrast')).toBe('0.25');
-  await field('Contrast').fill('3*');
+  await typeOver(field('Contrast'), '3*');
   await field('Saturation').focus();
   await expect.poll(() => field('Contrast').getAttribute('aria-invalid')).toBe('true');
-  await field('Contrast').fill('25%');
+  await typeOver(field('Contrast'), '25%');
   await field('Saturation').focus();
   await expect.poll(() => value('Contrast')).toBe('0.25');
 });
@@ -98,11 +98,11 @@ test('in German the decimal mark is a comma, in a sum as well; a length of time 
   });
   await page.reload();
   await heading('Bewegung').click();
-  await field('Dauer (s)').fill('500 ms * 3');
+  await typeOver(field('Dauer (s)'), '500 ms * 3');
   // What works it out comes a moment after the field, and knows what was entered before.
   await page.keyboard.press('Enter');
   await expect.poll(() => value('Dauer (s)')).toBe('1,5');
-  await field('Dauer (s)').fill('0,5+1,25');
+  await typeOver(field('Dauer (s)'), '0,5+1,25');
   await page.keyboard.press('Enter');
   await expect.poll(() => value('Dauer (s)')).toBe('1,75');
   await page.evaluate(() => {

@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { jobRoutes, openJobs } from '../../src/gateway/jobs/open-jobs.ts';
 import { comfyui } from '../../src/providers/comfyui.ts';
 import { startComfyUi, type ComfyDouble } from '../contract/comfyui.ts';
-import { button, ended, heading, node, openFile, page, server, serveWith, violations } from './stage.ts';
+import { button, ended, heading, node, openFile, page, server, serveWith, violations, typeOver } from './stage.ts';
 
 let comfy: ComfyDouble;
 
@@ -222,7 +222,7 @@ test('what cannot be a model is refused in a sentence; one that is kept is chang
   await card().getByText('My workflow image edit').waitFor();
 
   await button('Change “My workflow”').click();
-  await sheet().getByLabel('Name of the model').fill('Copy');
+  await typeOver(sheet().getByLabel('Name of the model'), 'Copy');
   await page.keyboard.press('Enter');
   await card().getByText('Copy image edit').waitFor();
   await button('Remove “Copy”').click();

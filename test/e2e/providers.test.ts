@@ -5,7 +5,20 @@ import { expect, test } from 'vitest';
 import { FAL_KEY, startFal } from '../contract/fal.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { publishRows, spentAt, withServices } from './services.ts';
-import { button, download, ended, heading, node, openFile, page, run, server, status, statuses } from './stage.ts';
+import {
+  button,
+  download,
+  ended,
+  heading,
+  node,
+  openFile,
+  page,
+  run,
+  server,
+  status,
+  statuses,
+  typeOver,
+} from './stage.ts';
 
 const served = withServices(async () => {
   const doubles = { fal: await startFal(), replicate: await startReplicate() };
@@ -133,7 +146,7 @@ test('what a month may cost is told to the gateway, for command lines beside the
   await page.keyboard.press('Enter');
   await expect.poll(kept).toEqual({ monthlyBudget: 5_000_000 });
   await page.reload();
-  await page.getByLabel('Most that a month may spend').fill('');
+  await typeOver(page.getByLabel('Most that a month may spend'), '');
   await page.keyboard.press('Tab');
   await expect.poll(kept).toEqual({});
 });

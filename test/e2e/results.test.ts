@@ -1,7 +1,7 @@
 /** Everything that was made, in all graphs: found again, starred, compared, taken up by other graphs. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, heading, node, notice, openFile, openHero, page, rowsIn, run, violations } from './stage.ts';
+import { button, heading, node, notice, openFile, openHero, page, rowsIn, run, violations, typeOver } from './stage.ts';
 
 const at = (type: string, x: number, y: number, params: object = {}) => ({ type, params, position: { x, y } });
 const graphOf = (title: string, text: string) =>
@@ -52,7 +52,7 @@ test('what all graphs made is found by words, starred and tagged by keyboard, an
   expect(await focused()).toMatch(/^horse/);
   await page.keyboard.press('s');
   await cell(/^horse.*starred$/).waitFor();
-  await page.getByLabel('Tags', { exact: true }).fill('for the client');
+  await typeOver(page.getByLabel('Tags', { exact: true }), 'for the client');
   await page.keyboard.press('Enter');
   await expect.poll(() => rowsIn('takeLabels')).toBe(1);
   await page.reload();
@@ -67,11 +67,11 @@ test('what all graphs made is found by words, starred and tagged by keyboard, an
     ['cafe night', /^car/],
     ['client', /^horse/],
   ] as const) {
-    await page.getByLabel('Search results').fill(words);
+    await typeOver(page.getByLabel('Search results'), words);
     await expect.poll(async () => (await names()).length).toBe(1);
     expect((await names())[0]).toMatch(found);
   }
-  await page.getByLabel('Search results').fill('zeppelin');
+  await typeOver(page.getByLabel('Search results'), 'zeppelin');
   await page.getByText('Nothing you have made fits this search and these filters.').waitFor();
   await button('Show all').click();
   await page.getByLabel('Tag', { exact: true }).selectOption('for the client');
@@ -134,7 +134,7 @@ test('a graph is opened as it was when a result was made, as a copy; what was fr
     .getByRole('complementary', { name: 'Inspector' })
     .getByRole('textbox', { name: 'Prompt', exact: true });
   for (const text of ['a boat', 'a windmill']) {
-    await prompt.fill(text);
+    await typeOver(prompt, text);
     expect(await run()).toMatch(/^Done: 2 ran/);
   }
   await openResults();
@@ -178,7 +178,7 @@ test('clips are found as such, and can be used in a new graph', async () => {
   expect(await run()).toMatch(/^Done/);
   await openResults();
   // It was told no prompt of its own; that of its still finds it.
-  await page.getByLabel('Search results').fill('perfume bottle');
+  await typeOver(page.getByLabel('Search results'), 'perfume bottle');
   await page.getByLabel('Kind', { exact: true }).selectOption('clips');
   await expect.poll(async () => (await names()).length).toBe(1);
   await expect.poll(() => grid().locator('canvas[data-drawn=true]').count()).toBe(1);

@@ -1,7 +1,7 @@
 /** What is on disk, and when: edits and reloads at once, refusing storage, two tabs, a newer release. */
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { button, context, heading, node, notice, openTemplate, page } from './stage.ts';
+import { button, context, heading, node, notice, openTemplate, page, typeOver } from './stage.ts';
 
 const title = (of: Page = page) => of.getByLabel('Title of this graph');
 const saved = (of: Page = page) => of.locator('[data-saved]').getAttribute('data-saved');
@@ -9,7 +9,7 @@ const saved = (of: Page = page) => of.locator('[data-saved]').getAttribute('data
 test('an edit is there after a reload in the same moment, with its undo; the editor says truly when it is stored', async () => {
   await openTemplate('Seed explorer');
   for (const name of ['Reloaded at once', 'And again', 'And once more']) {
-    await title().fill(name);
+    await typeOver(title(), name);
     await page.reload();
     await expect.poll(() => title().inputValue()).toBe(name);
   }
@@ -37,7 +37,7 @@ test('an edit is there after a reload in the same moment, with its undo; the edi
 
 test('while storage refuses, the editor says so and another graph does not take its place', async () => {
   await button('New graph').click();
-  await title().fill('The other one');
+  await typeOver(title(), 'The other one');
   await expect.poll(() => saved()).toBe('yes');
   await page.getByRole('link', { name: 'Templates', exact: true }).click();
   await openTemplate('Seed explorer');
@@ -51,7 +51,7 @@ test('while storage refuses, the editor says so and another graph does not take 
       throw new DOMException('The current transaction exceeded its quota limitations.', 'QuotaExceededError');
     };
   });
-  await title().fill('Not on disk yet');
+  await typeOver(title(), 'Not on disk yet');
   await expect.poll(() => saved()).toBe('failed');
   await notice('Your last changes are not saved yet').waitFor();
   await page.getByRole('link', { name: 'Templates', exact: true }).click();
@@ -75,7 +75,7 @@ test('two graphs wanted at once: the last one is open, under its own address, to
   for (const name of ['First', 'Second']) {
     await page.goto(new URL('#/', page.url()).href);
     await button('New graph').click();
-    await title().fill(name);
+    await typeOver(title(), name);
     await expect.poll(() => saved()).toBe('yes');
     addresses.push(new URL(page.url()).hash);
   }
@@ -106,7 +106,7 @@ test('a newer release raises the database from another tab: this one saves, and 
   await openTemplate('Seed explorer');
   const newer = await context.newPage();
   await newer.goto(new URL('icon.svg', page.url()).href);
-  await title().fill('Just before');
+  await typeOver(title(), 'Just before');
   const stored = await newer.evaluate(
     () =>
       new Promise<string[]>((resolve) => {

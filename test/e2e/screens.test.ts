@@ -15,6 +15,7 @@ import {
   status,
   statuses,
   untilSaved,
+  typeOver,
 } from './stage.ts';
 
 sharePage();
@@ -34,7 +35,7 @@ test('a graph becomes a form: what is asked for, in which words and order, and w
   const inputs = page.getByRole('region', { name: 'What it needs' });
   await inputs.getByLabel('Saturation').first().waitFor();
   await button('Arrange fields').click();
-  await page.getByLabel('Words for Saturation').fill('How colourful');
+  await typeOver(page.getByLabel('Words for Saturation'), 'How colourful');
   await button('Saturation up').click();
   await button('Done').click();
   await expect.poll(() => inputs.locator('.param__label').allTextContents()).toEqual(['How colourful', 'Seed']);
@@ -57,7 +58,7 @@ test('a graph becomes a form: what is asked for, in which words and order, and w
 test('versions: what changed is shown and said, one is named, branched, and restored as one step', async () => {
   await openTemplate('Product hero: still to video');
   await heading('Grade').click();
-  await page.getByLabel('Saturation', { exact: true }).fill('1.5');
+  await typeOver(page.getByLabel('Saturation', { exact: true }), '1.5');
   await untilSaved();
   await heading('Motion').click();
   await page.keyboard.press('Delete');
@@ -75,7 +76,7 @@ test('versions: what changed is shown and said, one is named, branched, and rest
   expect(await changes.textContent()).toContain('Saturation: 1.06 → 1.5');
   expect(await changes.textContent()).toContain('Motion removed');
   await page.getByRole('img', { name: '0 added, 1 removed, 2 changed' }).waitFor();
-  await page.getByLabel('Name of this version').fill('As it came');
+  await typeOver(page.getByLabel('Name of this version'), 'As it came');
   await page.keyboard.press('Enter');
   await timeline.getByText('As it came').waitFor();
   const here = page.url();
@@ -120,7 +121,7 @@ test('the list: a whole graph is built, wired and run by keyboard alone', async 
   expect(await list.getByRole('heading').allTextContents()).toEqual(['Prompt', 'Image', 'Deliver']);
   await list.getByRole('button', { name: 'Prompt', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await page.getByLabel('Prompt', { exact: true }).fill('a lighthouse at dusk');
+  await typeOver(page.getByLabel('Prompt', { exact: true }), 'a lighthouse at dusk');
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => status().textContent(), { timeout: 60_000 }).toMatch(/^Done: 3 ran/);
   await page.keyboard.press('Escape');
@@ -132,8 +133,8 @@ test('nothing deleted is lost at once: a graph comes back, a template of one’s
   await openTemplate('Seed explorer');
   await run();
   await page.getByText('Save as template').first().click();
-  await page.getByLabel('Title of the template').fill('My seeds');
-  await page.getByLabel('Tags of the template').fill('seeds, mine');
+  await typeOver(page.getByLabel('Title of the template'), 'My seeds');
+  await typeOver(page.getByLabel('Tags of the template'), 'seeds, mine');
   await page.getByRole('button', { name: 'Save as template' }).click();
   await notice('“My seeds” is among your templates.').waitFor();
   await link('Templates').click();
@@ -320,7 +321,7 @@ test('German is chosen in the settings and is there on every screen', async () =
   // What the engine says in its thread is German too: why a node is stale, and what failed.
   await heading('Prompt').click();
   const text = page.getByLabel('Inspektor').locator('textarea').first();
-  await text.fill('');
+  await typeOver(text, '');
   await expect.poll(() => page.locator('.why').first().textContent()).toMatch(/^Läuft erneut: Prompt “.*…” → “”\.$/);
   await page.getByRole('button', { name: 'Ausführen', exact: true }).click();
   await expect.poll(() => page.getByRole('alert').first().textContent()).toContain('Der Prompt ist leer.');

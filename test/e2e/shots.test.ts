@@ -13,6 +13,7 @@ import {
   status,
   untilSaved,
   violations,
+  typeOver,
 } from './stage.ts';
 
 sharePage();
@@ -45,7 +46,7 @@ test('from nothing to a film of three shots: stills, approval by key, clips by t
   await button('Add shot').click();
   await button('Add shot').click();
   for (const [at, words] of ['a cabin by a lake', 'a sailboat on a lake', 'a lone tree on a hill'].entries())
-    await page.getByLabel(`Prompt of shot ${at + 1}`).fill(words);
+    await typeOver(page.getByLabel(`Prompt of shot ${at + 1}`), words);
   await page.getByRole('link', { name: 'Editor' }).click();
   await page.getByRole('radio', { name: 'draft' }).click();
   // As short as they can be, by key.
@@ -171,7 +172,7 @@ test('a shot that says nothing says why there is no still of it; what is asked s
   await page.getByRole('radio', { name: 'draft' }).click();
   await page.getByRole('link', { name: 'The shots on a page of their own' }).click();
   for (const [at, words] of ['a red barn', '', 'a stone bridge'].entries())
-    await page.getByLabel(`Prompt of shot ${at + 1}`).fill(words);
+    await typeOver(page.getByLabel(`Prompt of shot ${at + 1}`), words);
   await button('Run').click();
   await expect.poll(() => said(shot(2)), { timeout: 60_000 }).toBe('Shot 2 of 3, the still failed');
   await page

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { button, heading, node, notice, openDevtools, openFile, page, run, server, status } from './stage.ts';
+import { button, heading, node, notice, openDevtools, openFile, page, run, server, status, typeOver } from './stage.ts';
 
 /** What the browser gives this origin from now on, in bytes; a real quota, as on a disk that is full. */
 async function giveRoom(bytes: number | undefined): Promise<void> {
@@ -120,7 +120,7 @@ test('on a full disk every write says so and offers a way out, nothing saved is 
   await page.getByRole('button', { name: 'Save as template' }).click();
   await said('The template was not saved.');
   await page.getByRole('tab', { name: 'History' }).click();
-  await page.getByLabel('Name of this version').fill('Milestone');
+  await typeOver(page.getByLabel('Name of this version'), 'Milestone');
   await button('Save version').click();
   await said('“Milestone” was not saved: The disk is full');
   // A run, with the edit of its seed.

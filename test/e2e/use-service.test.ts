@@ -20,6 +20,7 @@ import {
   run,
   server,
   violations,
+  typeOver,
 } from './stage.ts';
 
 const served = withServices(async () => {
@@ -183,7 +184,7 @@ test('models to pin to are found by their words and have the prices of this node
   await page.keyboard.press('Enter');
   const options = page.getByRole('dialog').getByRole('option');
   const type = async (words: string) => {
-    await search().fill(words);
+    await typeOver(search(), words);
     await options.first().waitFor();
   };
   const found = () => options.allInnerTexts();
@@ -215,14 +216,14 @@ test('where nobody can be asked, the run bar names what is missing and leads the
   // A month that allows less than one take.
   await page.getByRole('navigation', { name: 'Parts of the settings' }).getByText('Money limits').click();
   await focused('Money limits');
-  await page.getByLabel('Most that a month may spend').fill('0.1');
+  await typeOver(page.getByLabel('Most that a month may spend'), '0.1');
   await page.keyboard.press('Enter');
   await page.goBack();
   await page.goBack();
   await heading('Image').click();
   await route().getByRole('button', { name: 'Unpin', exact: true }).click();
   await route().getByRole('button', { name: 'Pin to another model…' }).click();
-  await search().fill('nano banana pro fal');
+  await typeOver(search(), 'nano banana pro fal');
   await page.getByRole('dialog').getByRole('option').first().getByText('over budget ($0.15, $0.10 left)').waitFor();
   await page.keyboard.press('Enter');
   const limits = bar.getByRole('link', { name: 'the budget of the month is too small for it' });
@@ -231,7 +232,7 @@ test('where nobody can be asked, the run bar names what is missing and leads the
   await limits.focus();
   await page.keyboard.press('Enter');
   await focused('Money limits');
-  await page.getByLabel('Most that a month may spend').fill('10');
+  await typeOver(page.getByLabel('Most that a month may spend'), '10');
   await page.keyboard.press('Enter');
   await page.goBack();
   await node('Image').waitFor();

@@ -19,7 +19,8 @@ function storage(newest: readonly string[], older: readonly string[] = []) {
     },
     async resultsOf(keys: readonly CacheKey[]) {
       asked.push([...keys]);
-      return new Map(entries(older.filter((name) => keys.includes(key(name)))));
+      const wanted = new Set<string>(keys);
+      return new Map(entries(older.filter((name) => wanted.has(name))));
     },
   };
   return { ...foundResults(store), asked, state };
@@ -52,6 +53,19 @@ test('what was deleted is not remembered: all of it is asked for again', async (
     ['old', 'nowhere'],
   ]);
   expect(state.loads).toBe(2);
+});
+
+test('when more were looked up than memory is meant for, the newest are loaded anew, and all is asked for again', async () => {
+  const older = Array.from({ length: 40_001 }, (_, at) => `old ${at}`);
+  const { load, fetch, asked, state } = storage(['a'], older);
+  expect((await fetch(older.slice(0, 39_999).map(key))).size).toBe(39_999);
+  expect((await load()).size).toBe(40_000);
+  expect(state.loads).toBe(1);
+  await fetch([key('old 40000')]);
+  expect((await load()).size).toBe(1);
+  expect(state.loads).toBe(2);
+  await fetch([key('old 0')]);
+  expect(asked.at(-1)).toEqual(['old 0']);
 });
 
 test('a load that failed is tried again by whoever asks next; those who ask together load once', async () => {

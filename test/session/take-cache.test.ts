@@ -23,10 +23,13 @@ function desk() {
     () => NOW,
     () => true,
   );
-  const state = { isFull: false, reads: 0 };
+  const state = { isFull: false, reads: 0, puts: [] as string[][] };
   const store: typeof takes = {
     ...takes,
-    put: (...given) => (state.isFull ? Promise.reject(new TypeError('Full.')) : takes.put(...given)),
+    put: (...given) => {
+      state.puts.push(given[0].map(({ id }) => id));
+      return state.isFull ? Promise.reject(new TypeError('Full.')) : takes.put(...given);
+    },
     since: (at) => (state.reads++, state.isFull ? Promise.reject(new TypeError('Full.')) : takes.since(at)),
   };
   return { cache: createTakeCache(store), takes, state };
@@ -56,6 +59,8 @@ test('a take that cannot be written counts all the same, and is written with the
   await cache.load(GRAPH);
   state.isFull = true;
   await expect(cache.record(takeOf('a'), NOTHING)).rejects.toThrow('Full.');
+  // Nor does opening its graph again take it away.
+  await cache.load(GRAPH);
   expect(cache.takesOf(GRAPH, 's')).toHaveLength(1);
   await expect(cache.judge([takeOf('a', { verdict: verdict('accepted', 'person', 2) })], NOTHING)).rejects.toThrow();
   expect(cache.takesOf(GRAPH, 's')[0]!.verdict.state).toBe('open');
@@ -63,6 +68,26 @@ test('a take that cannot be written counts all the same, and is written with the
   state.isFull = false;
   await cache.record(takeOf('b'), NOTHING);
   expect((await idsIn(all)).sort()).toEqual(['a', 'b']);
+  // What was written is not written again: it may have been judged, or deleted, elsewhere since.
+  await cache.record(takeOf('c'), NOTHING);
+  expect(all.state.puts.at(-1)).toEqual(['c']);
+});
+
+test('of a picture that several takes share counts what was decided last, among the nodes that are asked for', async () => {
+  const { cache } = desk();
+  await cache.load(GRAPH);
+  const { artifact } = takeOf('a');
+  const shared = (id: string, node: string, state: 'accepted' | 'rejected', at: number) =>
+    takeOf(id, { artifact: artifact!, node: node as NodeId, verdict: verdict(state, 'person', at) });
+  const decided = (isAsked: (node: NodeId) => boolean = () => true) => cache.verdictOf(GRAPH, isAsked, artifact!.hash);
+  expect(decided()).toBe('open');
+  await cache.judge([shared('a', 'one', 'rejected', 7), shared('b', 'two', 'accepted', 5)], NOTHING);
+  // Another take of the same picture, of which nothing was said, or no longer.
+  const open = { ...takeOf('c').verdict, at: 9 };
+  await cache.record(takeOf('c', { artifact: artifact!, node: 'one' as NodeId, verdict: open }), NOTHING);
+  expect(decided()).toBe('rejected');
+  expect(decided((node) => node === 'two')).toBe('accepted');
+  expect(decided(() => false)).toBe('open');
 });
 
 test('what a person said while a run went on is not undone by the run; what they said before it is', async () => {
