@@ -1,6 +1,6 @@
 /** Every screen, in both themes, as axe sees it. */
 import { expect, test } from 'vitest';
-import { button, heading, node, openHero, page, run, violations } from './stage.ts';
+import { button, heading, node, openHero, page, run, typeOver, violations } from './stage.ts';
 
 test('axe finds nothing on any screen, in neither theme', async () => {
   const found: string[] = [];
@@ -36,7 +36,7 @@ test('axe finds nothing on any screen, in neither theme', async () => {
   await heading('Prompt').click();
   await page.keyboard.press('Control+g');
   await page.keyboard.press('Shift+N');
-  await page.getByLabel('Text of this note').fill('**Note**, [link](https://example.com)');
+  await typeOver(page.getByLabel('Text of this note'), '**Note**, [link](https://example.com)');
   await page.keyboard.press('Escape');
   await page.locator('.note strong').waitFor();
   await check('frame and note');

@@ -14,6 +14,7 @@ import {
   status,
   statuses,
   untilSaved,
+  typeOver,
 } from './stage.ts';
 
 // As a person has it: with the offline copy, which answers every load but the first.
@@ -56,7 +57,7 @@ test('template, Run, a picture and a playable video; again nothing runs; one cha
   expect(await run()).toMatch(/^Done: 0 ran, 11 from the cache/);
 
   await heading('Grade').click();
-  await page.getByLabel('Saturation', { exact: true }).fill('1.4');
+  await typeOver(page.getByLabel('Saturation', { exact: true }), '1.4');
   await expect.poll(() => status().textContent()).toBe('4 to run, 7 cached');
   await expect
     .poll(() => node('Animate').locator('.node__state--stale').getAttribute('data-tip'))
@@ -96,7 +97,7 @@ test('a second tab on the same graph opens read-only and follows along', async (
   const second = await context.newPage();
   await second.goto(page.url());
   await second.getByText('Open in another tab, view only').waitFor();
-  await page.getByLabel('Title of this graph').fill('Renamed here');
+  await typeOver(page.getByLabel('Title of this graph'), 'Renamed here');
   await expect
     .poll(() => second.getByLabel('Title of this graph').inputValue(), { timeout: 10_000 })
     .toBe('Renamed here');

@@ -1,6 +1,6 @@
 /** Whatever one looks for is found by what one calls it: in the finder, the library and the palette. */
 import { expect, test } from 'vitest';
-import { button, node, openHero, page, sharePage } from './stage.ts';
+import { button, node, openHero, page, sharePage, typeOver } from './stage.ts';
 
 sharePage();
 
@@ -19,9 +19,9 @@ test('the finder and the library know other words and forgive typing errors; wha
   await page.keyboard.press('Space');
   await expect.poll(() => option(/./).first().textContent()).toContain('Upscale');
   await page.keyboard.press('Escape');
-  await shelf().getByRole('searchbox').fill('text to image');
+  await typeOver(shelf().getByRole('searchbox'), 'text to image');
   await expect.poll(() => shelf().getByRole('button').allTextContents()).toEqual([expect.stringContaining('Image')]);
-  await shelf().getByRole('searchbox').fill('');
+  await typeOver(shelf().getByRole('searchbox'), '');
   await expect.poll(() => shelf().getByRole('button').count()).toBeGreaterThan(20);
 });
 
@@ -29,7 +29,7 @@ test('the palette adds nodes, opens graphs and templates, and leads to the setti
   await openHero();
   const look = async (words: string) => {
     await page.keyboard.press('Control+k');
-    await page.getByLabel('Search commands').fill(words);
+    await typeOver(page.getByLabel('Search commands'), words);
   };
   await look('sharpn');
   await option(/^Sharpen.*Add node/).waitFor();

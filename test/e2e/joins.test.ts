@@ -19,14 +19,13 @@ const WIRES: readonly Wire[] = [
   ['one', 'video', 'stitch', 'videos', 0],
   ['two', 'video', 'stitch', 'videos', 1],
   ['three', 'video', 'stitch', 'videos', 2],
-  ['stitch', 'video', 'deliver', 'video'],
 ];
 /** One pan in three pieces: the second and third are brighter, and the third begins with the last frame of the second. */
 function pieces(): string {
   const template = JSON.parse(readFileSync('public/templates/two-moves.triptych.json', 'utf8')) as {
     readonly nodes: Readonly<Record<string, { readonly params: object }>>;
   };
-  const { prompt, seed, aspect, image, first, animate, stitch, deliver } = template.nodes;
+  const { prompt, seed, aspect, image, first, animate, stitch } = template.nodes;
   const made = (type: string, x: number, y: number, params: object) => ({
     type,
     version: 1,
@@ -46,7 +45,6 @@ function pieces(): string {
     two: made('trim', 1216, 416, { from: 10 / 12, seconds: 10 / 12 }),
     three: made('trim', 1216, 736, { from: 19 / 12, seconds: 10 / 12 }),
     stitch: { ...stitch, params: { join: 'cut' } },
-    deliver,
   };
   const wires = WIRES.map(([from, output, to, input, order = 0], at) => [
     `w${at}`,

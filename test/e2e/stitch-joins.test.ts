@@ -1,6 +1,6 @@
 /** The joins of a film, each its own: rows are added, changed and removed in the inspector. */
 import { expect, test } from 'vitest';
-import { button, heading, openTemplate, page, untilSaved } from './stage.ts';
+import { button, heading, openTemplate, page, untilSaved, typeOver } from './stage.ts';
 
 test('a join of its own is added, changed, kept over a reload, and removed', async () => {
   await openTemplate('Two moves, one film');
@@ -8,7 +8,7 @@ test('a join of its own is added, changed, kept over a reload, and removed', asy
   await button('Add a join').click();
   const row = page.getByRole('group', { name: 'Other joins: row 1' });
   await row.getByLabel('Join').selectOption('match cut');
-  await row.getByLabel('Time').fill('0.8');
+  await typeOver(row.getByLabel('Time'), '0.8');
   await untilSaved();
   await page.reload();
   await heading('Stitch').click();
@@ -21,7 +21,7 @@ test('a join of its own is added, changed, kept over a reload, and removed', asy
   const second = page.getByRole('group', { name: 'Other joins: row 2' });
   expect(await second.getByLabel('Clip').inputValue()).toBe('2');
   await button('Remove row 2').click();
-  await row.getByLabel('Clip').fill('0');
+  await typeOver(row.getByLabel('Clip'), '0');
   await expect.poll(() => row.textContent()).toContain('A whole number from 1 to 999.');
   await button('Remove row 1').click();
   await expect.poll(() => row.count()).toBe(0);

@@ -1,7 +1,7 @@
 /** Routing tables: pinned, raised, drafted, published, as files. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { button, fileWith, notice, openTemplate, page } from './stage.ts';
+import { button, fileWith, notice, openTemplate, page, typeOver } from './stage.ts';
 
 test('routing: a pinned graph is offered the newer version with what would change; tables travel as files; damaged ones are refused', async () => {
   await openTemplate('Social cut-downs in five aspects');
@@ -22,10 +22,10 @@ test('routing: a pinned graph is offered the newer version with what would chang
   await button('Publish').waitFor();
   const speed = page.getByRole('article', { name: 'text to image, speed' });
   await speed.getByRole('button', { name: 'Remove FLUX.2 [klein] 4B' }).click();
-  await speed.getByLabel('Slowest model').fill('30');
+  await typeOver(speed.getByLabel('Slowest model'), '30');
   const difference = page.getByRole('region', { name: 'Difference' });
   await difference.getByText('FLUX.2 [klein] 4B → Nano Banana 2 Lite').waitFor();
-  await page.getByLabel('What changed and why').fill('Klein is retired here.');
+  await typeOver(page.getByLabel('What changed and why'), 'Klein is retired here.');
   await button('Publish').click();
   await page.getByText('Version 3, published').waitFor();
   await button('Use version 3 in this graph').click();

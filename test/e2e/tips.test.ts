@@ -1,11 +1,11 @@
 /** What more there is to say about a part of the page: reached by pointer, key and touch. */
-import type { Locator } from 'playwright';
-import { beforeEach, expect, test } from 'vitest';
-import { browserWith, button, heading, node, openDevtools, openFile, openTemplate, page, spoilTab } from './stage.ts';
+import type { Locator, Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { browserWith, button, heading, node, openDevtools, openFile, openTemplate, page, sharePage } from './stage.ts';
 
+// No other file has this browser: the clock that these tests move goes with its tab.
 browserWith({ hasTouch: true });
-// What shows tips is loaded when a pointer first moves, and most of these tests move the clock.
-beforeEach(spoilTab);
+sharePage();
 
 const box = () => page.getByRole('tooltip');
 const told = async () => (await box().allInnerTexts())[0];
@@ -23,10 +23,13 @@ const toldLater = async () => {
   await page.clock.runFor(1000);
   return told();
 };
+/** The page whose clock these tests move. */
+let moved: Page | undefined;
 /** The layer comes with the first use of the page; before the clock is the test's, which says nothing of what came. */
 const begin = async () => {
   await page.getByText('Your graphs').waitFor();
   await page.mouse.move(700, 500);
+  if (moved === page) return;
   const layer = () =>
     page.evaluate(() => {
       const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
@@ -34,16 +37,19 @@ const begin = async () => {
     });
   await expect.poll(layer).toBeTruthy();
   await page.evaluate(`import(${JSON.stringify(await layer())}).then(() => {})`);
+  await page.clock.install();
+  moved = page;
 };
 /** Opened from a file, with the clock in the test's hands. */
 const openGraph = async (title: string) => {
   await begin();
-  await page.clock.install();
   const nodes = { p: { type: 'prompt', version: 1, title, params: { text: 'fog' }, position: { x: 0, y: 0 } } };
   const graph = { format: 'triptych', formatVersion: 4, title: 'One', nodes, wires: {} };
   await openFile('one.triptych.json', JSON.stringify(graph));
   await node(title).waitFor();
 };
+/** For the tests after it: a view that was chosen is there the next time too. */
+const backToCanvas = () => button('List view').click();
 /** By Tab, from a field that was clicked. */
 const tabTo = async (goal: Locator, key = 'Tab') => {
   for (let left = 40; left > 0; left--) {
@@ -74,6 +80,7 @@ test('a tip is shown where a pointer rests, also on what is out of use, can be h
     return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
   });
   expect(inside).toBe(true);
+  await backToCanvas();
 });
 
 test('a tip that changes while it is read says what is true now', async () => {
@@ -200,6 +207,7 @@ test('a finger that is held shows the tip and presses nothing; one that taps pre
   await put('touchMove', [{ x: at.x - 30, y: at.y }]);
   expect(await toldLater()).toBe(undefined);
   await put('touchEnd', []);
+  await backToCanvas();
 });
 
 test('text that is cut off is shown whole: to a pointer, and when its card has the focus', async () => {
@@ -233,6 +241,7 @@ test('in the list, tips are there by pointer and by key, and go when what they b
   await page.getByRole('searchbox', { name: 'Search this list' }).pressSequentially('Grade');
   await tabTo(item('Grade'));
   await expect.poll(told).toBe('Its params are in the inspector');
+  await backToCanvas();
 });
 
 const pairOf = ({ x, y }: { readonly x: number; readonly y: number }) => [x, y] as const;
@@ -245,6 +254,7 @@ test('a word of the trade says what it means, to a pointer and to the keyboard',
   const graph = { format: 'triptych', formatVersion: 4, title: 'One', nodes, wires: { w: wire } };
   await openFile('one.triptych.json', JSON.stringify(graph));
   await heading('Image').click();
+  await page.getByRole('tab', { name: 'Inspector' }).click();
   const tier = page.getByRole('region', { name: 'Route' }).locator('.explained');
   const meaning = 'What a take is for, in place of the name of a model: the routing table says who makes it.';
   await tier.scrollIntoViewIfNeeded();
