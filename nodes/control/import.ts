@@ -6,7 +6,7 @@ export default defineNode({
   version: 1,
   title: 'Import',
   summary: 'Brings a picture or a clip of your own into the graph, to be refined, animated, joined and delivered.',
-  docs: 'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. A folder, dropped or chosen, becomes rows of the batch: each file one, in the order of their names. To lend only its look to something new, use Reference.',
+  docs: 'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. A folder, dropped or chosen, becomes rows of the batch: each file one, in the order of their names. To have a clip as pictures, choose “Split into stills” in the menu of this node. To lend only its look to something new, use Reference.',
   example: {},
   inputs: {},
   outputs: { image: s.image({ optional: true }), video: s.video({ optional: true }) },

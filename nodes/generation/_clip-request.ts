@@ -21,7 +21,7 @@ export const CLIP_CONTROLS = {
 
 export const CLIP_SIZE = p.choice({
   label: 'Size',
-  options: ['480p', '720p', '1080p'],
+  options: ['360p', '480p', '720p', '1080p'],
   default: '720p',
   look: 'segments',
   help: 'Pixels on the short side.',

@@ -33,3 +33,11 @@ export function mixed(a: Raster, b: Raster, share: number): Raster {
   for (let at = 0; at < data.length; at++) data[at] = (a.data[at]! * (256 - weight) + b.data[at]! * weight + 128) >> 8;
   return { width: a.width, height: a.height, data };
 }
+
+/** So many numbers of frames at most, evenly from the first to the last. */
+export function evenFrames(frames: number, wanted: number): readonly number[] {
+  const count = Math.min(frames, wanted);
+  return Array.from({ length: count }, (_, at) =>
+    count === 1 ? 0 : Math.floor((at * (frames - 1)) / (count - 1) + 0.5),
+  );
+}

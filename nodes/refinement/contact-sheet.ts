@@ -1,4 +1,5 @@
 import { defineNode, NodeError, p, s, say } from '../../src/core/node-api.ts';
+import { evenFrames } from './_clips.ts';
 
 /** A larger picture is too much for some browsers. */
 const MOST_PIXELS = 40e6;
@@ -41,7 +42,7 @@ export default defineNode({
       isLabelled: params.labels,
       ground: GROUNDS[params.ground],
     };
-    const frames = video ? evenly(video.frames, params.frames) : [];
+    const frames = video ? evenFrames(video.frames, params.frames) : [];
     const { sheetOf, sheetSize } = await import('../../src/raster/sheet-of.ts');
     const { width, height } = sheetSize(images.length + frames.length, layout);
     if (width * height > MOST_PIXELS)
@@ -69,11 +70,3 @@ export default defineNode({
     return { image: await ctx.artifacts.writeImage({ raster: await sheetOf(pictures, layout, ctx.progress) }) };
   },
 });
-
-/** So many numbers of frames at most, from the first to the last. */
-function evenly(frames: number, wanted: number): readonly number[] {
-  const count = Math.min(frames, wanted);
-  return Array.from({ length: count }, (_, at) =>
-    count === 1 ? 0 : Math.floor((at * (frames - 1)) / (count - 1) + 0.5),
-  );
-}

@@ -6,7 +6,7 @@ export default defineNode({
   version: 1,
   title: 'Split grid',
   summary: 'Takes one cell out of a picture that is a grid of pictures.',
-  docs: 'For a storyboard of 3 × 3 or a character sheet that a model made as one picture. Cells are counted from the top left, row by row. For all nine stills, copy the node and count on, so that each can be looked over, enlarged and animated by itself; or make the cell a column of the batch. Uniform lines between the cells and around them are left out.',
+  docs: 'For a storyboard of 3 × 3 or a character sheet that a model made as one picture. Cells are counted from the top left, row by row. For all nine stills choose “Split into stills” in its menu, so that each can be looked over, enlarged and animated by itself; or make the cell a column of the batch. Uniform lines between the cells and around them are left out.',
   example: { columns: 2, rows: 2, cell: 3 },
   inputs: { image: s.image() },
   outputs: { image: s.image() },

@@ -124,6 +124,7 @@ export interface NodeFace<I extends Sockets = Sockets, O extends Sockets = Socke
    * further. What is behind depends on what went through, never on the verdict.
    */
   readonly waitsForVerdict?: true;
+  /** Asked by whoever runs it: a page does not have it. */
   cost?(args: { readonly params: ParamValues<P> }): NodeCost;
 }
 

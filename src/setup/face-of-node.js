@@ -4,8 +4,10 @@
  */
 import { parseAst } from 'vite';
 
-/** What a `NodeDefinition` has besides its face. */
-const NOT_OF_FACE = ['docs', 'example', 'run', 'stretches'];
+/** @typedef {ReturnType<typeof parseAst>['body'][number]} Statement */
+
+/** What a `NodeDefinition` has besides its face; and `cost`, which nobody asks but whoever runs nodes. */
+const NOT_OF_FACE = ['docs', 'example', 'run', 'stretches', 'cost'];
 
 /** @returns {import('vite').Plugin} */
 export function nodeFaces() {
@@ -35,9 +37,36 @@ function faceOf(code, id) {
   /** @param {{ readonly start: number, readonly end: number }} part */
   const textOf = ({ start, end }) => code.slice(start, end);
   const imports = body.filter((statement) => statement.type === 'ImportDeclaration');
-  const others = body.filter((one) => one !== exported && one.type !== 'ImportDeclaration').map(textOf);
-  const face = [...others, `export default defineNode({ ${kept.map(textOf).join(', ')} });`].join('\n');
-  const isUsed = (/** @type {string} */ name) => new RegExp(`\\b${name}\\b`).test(face);
-  const used = imports.filter(({ specifiers }) => specifiers.some(({ local }) => isUsed(local.name)));
+  const declaration = `export default defineNode({ ${kept.map(textOf).join(', ')} });`;
+  const others = body.filter((one) => one !== exported && one.type !== 'ImportDeclaration');
+  const face = [...neededBy(declaration, others, textOf), declaration].join('\n');
+  const used = imports.filter(({ specifiers }) => specifiers.some(({ local }) => isNamed(local.name, face)));
   return [...used.map(textOf), face].join('\n');
+}
+
+/** @param {string} name @param {string} text */
+const isNamed = (name, text) => new RegExp(`\\b${name}\\b`).test(text);
+
+/**
+ * The statements of a module, in their order, that a text needs, or that one of them needs: what only `run` uses would
+ * bring along the modules that it uses itself.
+ * @param {string} text @param {readonly Statement[]} statements
+ * @param {(part: { readonly start: number, readonly end: number }) => string} textOf
+ */
+function neededBy(text, statements, textOf) {
+  const parts = statements.map((one) => ({ text: textOf(one), names: namesIn(one) }));
+  let needed = parts.filter(() => false);
+  for (;;) {
+    const all = [text, ...needed.map((one) => one.text)].join('\n');
+    const next = parts.filter(({ names }) => names.length === 0 || names.some((name) => isNamed(name, all)));
+    if (next.length === needed.length) return needed.map((one) => one.text);
+    needed = next;
+  }
+}
+
+/** What a statement declares. @param {Statement} statement */
+function namesIn(statement) {
+  if (statement.type === 'FunctionDeclaration') return statement.id ? [statement.id.name] : [];
+  if (statement.type !== 'VariableDeclaration') return [];
+  return statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
 }

@@ -2326,8 +2326,8 @@ const de: Words = {
     'Die erste Zeile der Tabelle nennt nichts, was es in diesem Graphen gibt.',
   'The first one: chosen from the catalog of November 2026 by capability and list price.':
     'Die erste: aus dem Katalog vom November 2026 nach Können und Listenpreis gewählt.',
-  'The first, the last, or the one at a time. From the last one another clip can go on: where the clip was made here, it is the picture as it was made. Others are what the browser decodes, and may differ by a hair between machines.':
-    'Das erste, das letzte oder das zu einer Zeit. Mit dem letzten kann ein weiterer Clip weitergehen: Wurde der Clip hier gemacht, ist es das Bild, wie es gemacht wurde. Andere sind, was der Browser dekodiert, und können zwischen Rechnern um ein Haar abweichen.',
+  'The first, the last, the one at a time, or one of so many that lie evenly from the first to the last. From the last one another clip can go on: where the clip was made here, it is the picture as it was made. Others are what the browser decodes, and may differ by a hair between machines. For a whole clip in stills choose “Split into stills” in the menu of whatever gives it: each is a node of its own, to be looked over, graded, enlarged and animated by itself.':
+    'Das erste, das letzte, das zu einer Zeit oder eines von so vielen, die gleichmäßig vom ersten bis zum letzten liegen. Mit dem letzten kann ein weiterer Clip weitergehen: Wurde der Clip hier gemacht, ist es das Bild, wie es gemacht wurde. Andere sind, was der Browser dekodiert, und können zwischen Rechnern um ein Haar abweichen. Für einen ganzen Clip in Standbildern wähle „In Standbilder teilen“ im Menü dessen, was ihn gibt: Jedes ist ein eigener Node, wird für sich angesehen, gradiert, vergrößert und animiert.',
   'The frame or note {0} is damaged, or something else has its id; it was left out.':
     'Der Rahmen oder die Notiz {0} ist beschädigt, oder etwas anderes trägt die Kennung; sie wurde weggelassen.',
   'The form': 'Das Formular',
@@ -3218,8 +3218,8 @@ const de: Words = {
     'Hier wird auf ein Urteil gewartet: A nimmt an, was angekommen ist, R lehnt es ab.',
   'Brings a picture or a clip of your own into the graph, to be refined, animated, joined and delivered.':
     'Bringt ein eigenes Bild oder einen eigenen Clip in den Graphen: zum Verfeinern, Animieren, Verbinden und Ausliefern.',
-  'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. A folder, dropped or chosen, becomes rows of the batch: each file one, in the order of their names. To lend only its look to something new, use Reference.':
-    'Zieh ein Bild oder einen Clip hierher oder wähle eine Datei. Bilder stehen von hier an aufrecht und sind sRGB; von einer Animation zählt das erste Bild. Clips behalten ihre Bytes und ihren Ton, bis ein Schritt sie ändert; einer mit ungleichmäßigen Bildern bekommt die übliche Bildrate, die seiner am nächsten liegt. Ein Ordner, abgelegt oder gewählt, wird zu Zeilen der Serie: je Datei eine, in der Reihenfolge der Namen. Soll nur der Look etwas Neues prägen, nimm Referenz.',
+  'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. A folder, dropped or chosen, becomes rows of the batch: each file one, in the order of their names. To have a clip as pictures, choose “Split into stills” in the menu of this node. To lend only its look to something new, use Reference.':
+    'Zieh ein Bild oder einen Clip hierher oder wähle eine Datei. Bilder stehen von hier an aufrecht und sind sRGB; von einer Animation zählt das erste Bild. Clips behalten ihre Bytes und ihren Ton, bis ein Schritt sie ändert; einer mit ungleichmäßigen Bildern bekommt die übliche Bildrate, die seiner am nächsten liegt. Ein Ordner, abgelegt oder gewählt, wird zu Zeilen der Serie: je Datei eine, in der Reihenfolge der Namen. Um einen Clip als Bilder zu haben, wähle „In Standbilder teilen“ im Menü dieses Nodes. Soll nur der Look etwas Neues prägen, nimm Referenz.',
   'Picture or clip': 'Bild oder Clip',
   'Prompt of shot {0}': 'Prompt von Einstellung {0}',
   'Drop a picture or a clip, or click to choose': 'Bild oder Clip hierher ziehen oder klicken, um zu wählen',
@@ -3359,13 +3359,22 @@ const de: Words = {
   'Split grid': 'Raster teilen',
   'Takes one cell out of a picture that is a grid of pictures.':
     'Nimmt ein Feld aus einem Bild, das ein Raster von Bildern ist.',
-  'For a storyboard of 3 × 3 or a character sheet that a model made as one picture. Cells are counted from the top left, row by row. For all nine stills, copy the node and count on, so that each can be looked over, enlarged and animated by itself; or make the cell a column of the batch. Uniform lines between the cells and around them are left out.':
-    'Für ein Storyboard von 3 × 3 oder ein Charakterblatt, das ein Modell als ein Bild gemacht hat. Felder zählen von links oben, Zeile für Zeile. Für alle neun Standbilder kopiere den Node und zähle weiter, damit jedes für sich durchgesehen, vergrößert und animiert werden kann; oder mach das Feld zu einer Spalte der Serie. Einfarbige Linien zwischen den Feldern und außen herum bleiben weg.',
+  'For a storyboard of 3 × 3 or a character sheet that a model made as one picture. Cells are counted from the top left, row by row. For all nine stills choose “Split into stills” in its menu, so that each can be looked over, enlarged and animated by itself; or make the cell a column of the batch. Uniform lines between the cells and around them are left out.':
+    'Für ein Storyboard von 3 × 3 oder ein Charakterblatt, das ein Modell als ein Bild gemacht hat. Felder zählen von links oben, Zeile für Zeile. Für alle neun Standbilder wähle „In Standbilder teilen“ in seinem Menü, damit jedes für sich durchgesehen, vergrößert und animiert werden kann; oder mach das Feld zu einer Spalte der Serie. Einfarbige Linien zwischen den Feldern und außen herum bleiben weg.',
   Columns: 'Spalten',
   Cell: 'Feld',
   'From the top left, row by row.': 'Von links oben, Zeile für Zeile.',
   'Leave out the lines between': 'Linien dazwischen weglassen',
   'There are {0} {0|cell|cells}, and no cell {1}.': 'Es gibt {0} {0|Feld|Felder}, aber kein Feld {1}.',
+  'There are {0} {0|still|stills}, and no still {1}.':
+    'Es gibt {0} {0|Standbild|Standbilder}, aber kein Standbild {1}.',
+  'Choose a smaller one, or more stills.': 'Wähle ein kleineres oder mehr Standbilder.',
+  'This clip has {0} {0|frame|frames}, fewer than {1}.': 'Dieser Clip hat {0} {0|Bild|Bilder}, weniger als {1}.',
+  'Use fewer stills.': 'Nimm weniger Standbilder.',
+  Still: 'Standbild',
+  evenly: 'gleichmäßig',
+  'Split into stills': 'In Standbilder teilen',
+  'Split into stills: {0} more {0|node|nodes}': 'In Standbilder teilen: {0} {0|weiterer Node|weitere Nodes}',
   'Choose a smaller cell, or more columns or rows.': 'Wähle ein kleineres Feld oder mehr Spalten oder Zeilen.',
   'This picture has fewer pixels than cells.': 'Dieses Bild hat weniger Pixel als Felder.',
   'Use fewer columns or rows.': 'Nimm weniger Spalten oder Zeilen.',
@@ -4066,6 +4075,13 @@ const de: Words = {
   'Pinned to a version with its reason': 'An eine Version mit Begründung geheftet',
   'Seconds looked at, at least': 'Sekunden betrachtet, mindestens',
   'Cost of each accepted': 'Kosten je angenommenem',
+  waiting: 'Warten',
+  reviewing: 'Beurteilen',
+  'What each accepted costs, in parts': 'Was jedes angenommene kostet, in Teilen',
+  'The dearer tier': 'Die teurere Stufe',
+  '{0}: not so for {1}': '{0}: stimmt nicht bei {1}',
+  'each part of these, to the cent': 'jeder Teil davon, auf den Cent',
+  'the one that costs more for each accepted': 'die, die je angenommenem mehr kostet',
   'The cheaper tier': 'Die günstigere Stufe',
   'by a share of': 'um einen Anteil von',
   'Mark the answer that is right.': 'Markiere die richtige Antwort.',

@@ -167,6 +167,25 @@ test('to go on from the last picture of a clip that was made here is exact', asy
   expect(part.ends).toEqual({ first: clip.ends!.first });
 });
 
+test('a clip that was brought comes apart into stills, each the frame that lies there', async () => {
+  const { artifacts, blobs } = storeOf();
+  const file = await recording(SECOND);
+  const video = await imported(blobs, file, 'brought');
+  const all: Raster[] = [];
+  for await (const frame of decodeFrames(file, await factsOfClip(file))) all.push(frame);
+  for (const [frame, index] of [
+    [1, 0],
+    [2, 4],
+    [3, 7],
+    [4, 11],
+  ] as const) {
+    const { image } = (await step(artifacts, 'grab', { video }, { at: 'evenly', frames: 4, frame })) as {
+      image: never;
+    };
+    expect((await artifacts.image(image)).raster.data).toEqual(all[index]!.data);
+  }
+});
+
 test('files that are no use as clips are refused in words', async () => {
   const file = await recording(SECOND);
   await expect(factsOfClip(file.slice(0, file.size - 200))).rejects.toMatchObject({

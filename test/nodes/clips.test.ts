@@ -62,6 +62,11 @@ test.each([
   ['last', {}, 50],
   ['at a time', { seconds: 0.3 }, 30],
   ['at a time', { seconds: 50 }, 50],
+  ['evenly', { frames: 3, frame: 1 }, 0],
+  ['evenly', { frames: 3, frame: 2 }, 30],
+  ['evenly', { frames: 3, frame: 3 }, 50],
+  ['evenly', { frames: 6, frame: 5 }, 40],
+  ['evenly', { frames: 1 }, 0],
 ] as const)('grab still: %s %o', async (at, more, grey) => {
   const artifacts = testArtifacts();
   const { image } = await made(
@@ -71,6 +76,17 @@ test.each([
     { at, ...more },
   );
   expect((await artifacts.image(image)).raster.data[0]).toBe(grey);
+});
+
+test('grab still says which of its stills there is not', async () => {
+  const artifacts = testArtifacts();
+  const video = await clipOf(artifacts, [0, 10, 20]);
+  await expect(made(artifacts, 'grab', { video }, { at: 'evenly', frames: 2, frame: 3 })).rejects.toThrow(
+    'There are 2 stills, and no still 3.',
+  );
+  await expect(made(artifacts, 'grab', { video }, { at: 'evenly', frames: 9, frame: 4 })).rejects.toThrow(
+    'This clip has 3 frames, fewer than 9.',
+  );
 });
 
 test('what is made of the same clips in the same way is the same, whatever a decoder made of their frames', async () => {

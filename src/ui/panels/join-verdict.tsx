@@ -40,10 +40,14 @@ export function JoinVerdict(join: JoinOfClips) {
   );
 }
 
-/** On the strip: the sentence is the tip of its mark, which leads to where all of it is said and mended. */
+/**
+ * On the strip: what can be seen, in words where there is something to be said, and else a mark. It leads to where all of
+ * it is said and mended.
+ */
 export function JoinMark({ onShow, ...join }: JoinOfClips & { readonly onShow: () => void }) {
   const [verdict, sentence] = verdictOf(join, useSeam(pairOf(join)));
   const Mark = MARKS[verdict]!;
+  const isSaid = verdict === 'seam' || verdict === 'holds';
   return (
     <button
       className="join-verdict join-verdict--mark"
@@ -53,6 +57,7 @@ export function JoinMark({ onShow, ...join }: JoinOfClips & { readonly onShow: (
       onClick={onShow}
     >
       <Mark size={14} aria-hidden />
+      {isSaid && <span className="join-verdict__words">{sentence}</span>}
     </button>
   );
 }

@@ -5,6 +5,7 @@ import { componentIdOf } from '../../graph/component-type.ts';
 import { disconnect } from '../../graph/edits.ts';
 import { wiresInSocket, wiresOutOfSocket, type Point } from '../../graph/graph.ts';
 import { addPoint, toggleCollapsed } from '../../graph/marks.ts';
+import { splitOf, type Split } from '../../graph/split-edits.ts';
 import { nearestCurve } from '../../graph/wire-shape.ts';
 import { actionFor, type ActionId } from '../actions.ts';
 import type { App } from '../app-context.ts';
@@ -13,6 +14,7 @@ import { cardsOf } from '../canvas/shown-shapes.ts';
 import { againstOf } from '../comparable.ts';
 import { titleOf } from '../connections.ts';
 import { pictureOf } from '../node-facts.ts';
+import { splitStills } from '../split-stills.ts';
 import type { MenuGroup, MenuItem } from '../widgets/menu.tsx';
 import { t } from '../../words/t.ts';
 
@@ -81,6 +83,7 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
     if (!selection.includes(id)) workspace.select([id]);
     const many = selection.includes(id) && selection.length > 1;
     const isComponent = componentIdOf(board.nodes[id]!.type) !== undefined;
+    const split = many ? undefined : splitOf(board, registry, id);
     return {
       label: many ? t('{0} selected', selection.length) : titleOf(board, registry, id),
       groups: [
@@ -96,6 +99,7 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
         isComponent && !many
           ? actions('open-component', 'unpack-component')
           : actions(...(many ? (['join', 'arrange'] as const) : []), 'frame', 'make-component'),
+        split ? own({ label: splitInWords(split), run: () => splitStills(app, id) }) : [],
         actions('fit-selection'),
         actions('delete-and-heal', 'delete'),
       ],
@@ -160,6 +164,9 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
     };
   }
 }
+
+/** How many nodes it adds is said before. */
+const splitInWords = ({ params }: Split): string => t('Split into stills: {0} more {0|node|nodes}', params.length);
 
 function ofTake(app: App, id: TakeId): MenuContent | undefined {
   const { desk, workspace, commands, runs } = app;
