@@ -76,6 +76,8 @@ function refuseContradictions(expect: readonly Expectation[], place: string): vo
     throw new NodeError('bad-input', say('{0}: one alone differs from nothing. Say how many with “count”.', place));
 }
 
+/** Facts whose `ask` is a number that is typed in. */
+const ASK_NUMBERS: readonly string[] = ['about', 'perAccepted', 'components'];
 /** Answers are to questions of the same step, and options are theirs. */
 function refuseStrangeAnswers(expect: readonly Expectation[], place: string, asks: readonly Ask[]): void {
   for (const { fact, asked } of expect.flatMap(each)) {
@@ -85,7 +87,7 @@ function refuseStrangeAnswers(expect: readonly Expectation[], place: string, ask
       const ask = asks.find(({ id }) => id === name);
       if (!ask) throw new NodeError('bad-input', say('{0}: nothing called “{1}” is asked in this step.', place, name));
       const isNumber = 'number' in ask;
-      if (isNumber !== (fact === 'about' || fact === 'perAccepted' || member !== 'ask'))
+      if (isNumber !== (ASK_NUMBERS.includes(fact) || member !== 'ask'))
         throw new NodeError('bad-input', say('{0}: “{1}” is answered in another way.', place, name));
       if (fact === 'chosen' && !isNumber && !ask.options.some(({ id }) => id === asked['option']))
         throw new NodeError(
@@ -104,6 +106,7 @@ function refuseStrangeAnswers(expect: readonly Expectation[], place: string, ask
 
 /** What a fact asks for, one by one where it is a list. */
 function each({ fact, asked }: Expectation): readonly { readonly fact: string; readonly asked: Loose }[] {
-  const inside = isRecord(asked) && Array.isArray(asked['tiers']) ? (asked['tiers'] as readonly unknown[]) : [];
+  const lists = isRecord(asked) ? [asked['tiers'], asked['parts']] : [];
+  const inside = lists.flatMap((list) => (Array.isArray(list) ? (list as readonly unknown[]) : []));
   return [asked, ...inside].flat().flatMap((one) => (isRecord(one) ? [{ fact, asked: one }] : []));
 }

@@ -62,7 +62,9 @@ export const FACT_WORDS: Readonly<Record<string, string>> = {
   pinned: w('Pinned to a version with its reason'),
   reviewed: w('Seconds looked at, at least'),
   perAccepted: w('Cost of each accepted'),
+  components: w('What each accepted costs, in parts'),
   cheaper: w('The cheaper tier'),
+  dearer: w('The dearer tier'),
 };
 
 /** Of numbers inside a fact. */
