@@ -143,6 +143,7 @@ export const LATE_NAMES: Readonly<Record<keyof LatePart, true>> = {
   motionOf: true,
   holdOf: true,
   driftOf: true,
+  likenessOf: true,
   lookOf: true,
   keptLooks: true,
   campaign: true,

@@ -33,6 +33,7 @@ export function createMeasuring(): MeasureCommands & FrameCommands {
     keptLooks: (hashes) => ask((calls) => calls.keptLooks(hashes)),
     holdOf: (clip) => once(['hold', clip.hash], (calls) => calls.hold(clip)),
     driftOf: (clips) => once(['drift', ...clips.map(({ hash }) => hash)], (calls) => calls.drift(clips)),
+    likenessOf: (a, b) => once(['likeness', a.hash, b.hash], (calls) => calls.likeness(a, b)),
     frameOf: (clip, at) => askForFrames((calls) => calls.frame(clip, at)),
   };
 }

@@ -75,7 +75,7 @@ function animate(draft: GraphDraft, { registry }: Scene, film: Placed, still: No
   Object.assign(node, {
     type: definition.id,
     version: definition.version,
-    params: { tier: film.params['tier'], ...(size === '360p' ? { size: '480p' } : { size }) },
+    params: { tier: film.params['tier'], size },
   });
   for (const [id, wire] of Object.entries(draft.wires))
     if (wire.to.node === film.id && !(wire.to.socket in definition.inputs)) delete draft.wires[id as WireId];

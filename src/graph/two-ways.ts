@@ -128,6 +128,16 @@ function placeNear(draft: BoardDraft, node: NodeId, columns: number): Point {
 /** What both ways have in common beside the prompt. */
 const SHARED: readonly ValueKind[] = ['seed', 'guidance', 'aspect', 'motion', 'reference'];
 
+/** The size nearest to one that it does not have itself, else one that is quickly made: unequal sizes compare badly. */
+function nearestSize(face: NodeFace, values: readonly unknown[]): string | undefined {
+  const spec = face.params['size'];
+  if (spec?.kind !== 'choice') return undefined;
+  const wanted = Number.parseInt(String(values.find((one) => typeof one === 'string') ?? QUICK), 10);
+  const offBy = (option: string) => Math.abs(Number.parseInt(option, 10) - wanted);
+  return spec.options.toSorted((a, b) => offBy(a) - offBy(b))[0];
+}
+const QUICK = '480p';
+
 /** A node that goes by what its models go by: their tier, their size where it has that, and what feeds them. */
 function addAlike(
   draft: BoardDraft,
@@ -144,9 +154,8 @@ function addAlike(
   const alike = Object.fromEntries(
     ['size', 'tier'].flatMap((name) => {
       const values = models.map((id) => draft.nodes[id]!.params[name]);
-      const value =
-        values.find((one) => fits(name, one)) ?? (name === 'size' && fits(name, '480p') ? '480p' : undefined);
-      return value === undefined ? [] : [[name, value]];
+      const wanted = values.find((one) => fits(name, one)) ?? (name === 'size' ? nearestSize(face, values) : undefined);
+      return wanted === undefined ? [] : [[name, wanted]];
     }),
   );
   const id = addNode(draft, face, at, alike);

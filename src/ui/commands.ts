@@ -29,6 +29,7 @@ import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
+import type { StillLikeness } from '../measure/still-likeness.ts';
 import type { RunEvent, RunSummary } from '../engine/events.ts';
 import type { Refinement } from '../ledger/costs.ts';
 import type { RowPlan } from '../ledger/row-plan.ts';
@@ -293,6 +294,8 @@ export interface MeasureCommands {
   holdOf(clip: VideoValue): Promise<Result<ClipHold>>;
   /** Of shots in their order, from the first. */
   driftOf(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
+  /** How much of the one picture is in the other. */
+  likenessOf(a: ImageValue, b: ImageValue): Promise<Result<StillLikeness>>;
   /** Of a picture or a clip. */
   lookOf(value: ImageValue | VideoValue): Promise<Result<ArtifactLook>>;
   /** Those of these that were measured before. */

@@ -9,6 +9,7 @@ import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
+import type { StillLikeness } from '../measure/still-likeness.ts';
 import { useApp, useFact } from './app-context.ts';
 
 /** The seam of a pair of clips; `undefined` until it is known, and without a pair. */
@@ -30,6 +31,12 @@ export function useDrift(clips: readonly VideoValue[]): Result<ChainDrift> | und
   const { commands } = useApp();
   const key = clips.length < 2 ? undefined : clips.map(({ hash }) => hash).join(' ');
   return useFigures(key, () => commands.driftOf(clips));
+}
+
+/** Of two stills; nothing while one is missing. */
+export function useLikeness(a: ImageValue | undefined, b: ImageValue | undefined): Result<StillLikeness> | undefined {
+  const { commands } = useApp();
+  return useFigures(a && b && `likeness ${a.hash} ${b.hash}`, () => commands.likenessOf(a!, b!));
 }
 
 export function useLookOf(value: ImageValue | VideoValue | undefined): Result<ArtifactLook> | undefined {

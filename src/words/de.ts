@@ -3419,6 +3419,13 @@ const de: Words = {
   'Of a clip.': 'Eines Clips.',
   'Cell width': 'Breite der Felder',
   Gap: 'Abstand',
+  'These two stills have little in common: between them one would be seen through the other. Better a cut, or a bridge.':
+    'Diese zwei Standbilder haben wenig gemeinsam: Dazwischen wäre eines durch das andere zu sehen. Besser ein Schnitt oder eine Brücke.',
+  'Make it a cut': 'Einen Schnitt daraus machen',
+  'Stills have little in common': 'Standbilder haben wenig gemeinsam',
+  'No run waits for them: Make clips goes on.': 'Kein Lauf wartet auf sie: Mit „Clips machen“ geht es weiter.',
+  '{0} approved {0|clip waits|clips wait} to be made':
+    '{0} {0|freigegebener Clip wartet darauf, gemacht|freigegebene Clips warten darauf, gemacht} zu werden',
   'Number of frames': 'Zahl der Bilder',
   Labels: 'Beschriftung',
   Ground: 'Grund',

@@ -14,6 +14,7 @@ import {
 } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import { chainDrift, meanLookOf, type MeanLook } from '../measure/shot-drift.ts';
+import { stillLikeness, type StillLikeness } from '../measure/still-likeness.ts';
 import { fileHash } from '../media/identity.ts';
 import { openStorageUnseen } from '../storage/open.ts';
 import { answer } from './bridge.ts';
@@ -89,6 +90,12 @@ const thread: MeasureThread = {
       for (const clip of clips) looks.push(await meanLook(clip));
       return chainDrift(looks);
     }),
+  likeness: (a, b) =>
+    inTurn(() =>
+      kept<StillLikeness>(['likeness', a.hash, b.hash], async () =>
+        stillLikeness((await artifacts.image(a)).raster, (await artifacts.image(b)).raster),
+      ),
+    ),
   look: (value) => inTurn(() => kept(artifactLookName(value.hash), () => artifactLook(value, artifacts))),
   // Not behind what is being measured: this only reads.
   keptLooks: (hashes) =>

@@ -22,6 +22,7 @@ import type { ClipMotion } from '../measure/clip-motion.ts';
 import type { MeetingPair } from '../measure/join.ts';
 import type { Seam } from '../measure/seam.ts';
 import type { ChainDrift } from '../measure/shot-drift.ts';
+import type { StillLikeness } from '../measure/still-likeness.ts';
 import type { ReplayReport } from '../ledger/replay-report.ts';
 import type { Model } from '../routing/catalog.ts';
 import type { BookedJob } from '../routing/job.ts';
@@ -103,6 +104,8 @@ export interface MeasureThread {
   hold(clip: VideoValue): Promise<Result<ClipHold>>;
   /** Of shots in their order, from the first. */
   drift(clips: readonly VideoValue[]): Promise<Result<ChainDrift>>;
+  /** How much of the one picture is in the other. */
+  likeness(a: ImageValue, b: ImageValue): Promise<Result<StillLikeness>>;
   /** Of a picture or a clip. */
   look(value: ImageValue | VideoValue): Promise<Result<ArtifactLook>>;
   /** Those of these that were measured before and are kept. */

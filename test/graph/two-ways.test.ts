@@ -47,6 +47,19 @@ test('a clip that is there stays, and the other way is added to it', () => {
   expect(into(ofFilm.graph, ofFilm.ways!.byStill)).toEqual({ prompt: 'p', motion: 'm', image: ofFilm.ways!.still });
   expect(ofFilm.graph.nodes[ofFilm.ways!.byStill]!.params).toEqual({ size: '720p' });
 
+  // Compared at another size, the larger would look sharper for that alone.
+  for (const [type, size, other] of [
+    ['film', '360p', '360p'],
+    ['animate', '1080p', '720p'],
+  ] as const) {
+    const made = graphOf({ ...controls, i: 'image', c: [type, { size }] }, [
+      ...words,
+      ...(type === 'film' ? ['p.prompt > c.prompt'] : ['i.image > c.image']),
+    ]);
+    const { graph, ways } = added(made, 'c');
+    expect(graph.nodes[type === 'film' ? ways!.byStill : ways!.byText]!.params['size']).toBe(other);
+  }
+
   const animated = graphOf({ ...controls, i: 'image', u: 'upscale', c: 'animate' }, [
     ...words,
     'i.image > u.image',

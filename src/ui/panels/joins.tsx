@@ -15,10 +15,12 @@ import { seamRows } from '../../measure/seam-rows.ts';
 import { useApp, useFact, type App } from '../app-context.ts';
 import { useSeam } from '../measured.ts';
 import { flatId, outputsOf } from '../node-facts.ts';
+import { useShotFacts, type ShotFacts } from '../shot-facts.ts';
 import { tip } from '../widgets/tip.ts';
 import { FiguresTable } from './figures-table.tsx';
 import { ShotsDrift } from './shots-drift.tsx';
 import { JoinVerdict, pairOf, type JoinOfClips } from './join-verdict.tsx';
+import { UnlikeStills } from './unlike-stills.tsx';
 import { t, tell } from '../../words/t.ts';
 import './joins.css';
 
@@ -30,14 +32,14 @@ interface FilmJoin extends JoinOfClips {
 }
 
 export default function Joins({ film }: { readonly film: NodeId }) {
-  const { joins, clips, made } = useJoins(film);
+  const { joins, clips, made, facts } = useJoins(film);
   if (joins.length === 0) return null;
   return (
     <section className="joins">
       <h3>{t('Joins')}</h3>
       <ol className="joins__list">
         {joins.map((join) => (
-          <Join key={join.at} film={film} made={made} {...join} />
+          <Join key={join.at} film={film} made={made} facts={facts} {...join} />
         ))}
       </ol>
       {clips.length > 1 && <ShotsDrift clips={clips} />}
@@ -51,6 +53,7 @@ function useJoins(film: NodeId): {
   /** Those of all shots, or none. */
   readonly clips: readonly VideoValue[];
   readonly made: VideoValue | undefined;
+  readonly facts: readonly ShotFacts[];
 } {
   const { document, runs, registry } = useApp();
   const state = useFact(runs, (now) => now);
@@ -78,6 +81,7 @@ function useJoins(film: NodeId): {
       time: times[at],
     })),
     clips: all,
+    facts: useShotFacts(shots),
     made: outputAt(film, 'video'),
   };
 }
@@ -85,10 +89,15 @@ function useJoins(film: NodeId): {
 function Join({
   film,
   made,
+  facts,
   at,
   time,
   ...join
-}: FilmJoin & { readonly film: NodeId; readonly made: VideoValue | undefined }) {
+}: FilmJoin & {
+  readonly film: NodeId;
+  readonly made: VideoValue | undefined;
+  readonly facts: readonly ShotFacts[];
+}) {
   const { workspace } = useApp();
   const seam = useSeam(pairOf(join));
   const name = t('Shot {0} to shot {1}', at + 1, at + 2);
@@ -107,6 +116,7 @@ function Join({
         <strong>{name}</strong>
         <span className="muted">{t(join.join)}</span>
       </div>
+      <UnlikeStills facts={facts[at]!} next={facts[at + 1]} film={film} at={at} />
       <JoinVerdict {...join} />
       {before && after && before.fps !== after.fps && (
         <p className="muted">

@@ -5,8 +5,9 @@ import type { NodeId } from '../../core/ids.ts';
 import type { ParamSpec } from '../../core/params.ts';
 import { useApp, useFact } from '../app-context.ts';
 import type { ShotFacts } from '../shot-facts.ts';
-import { tip } from '../widgets/tip.ts';
+import { named, tip } from '../widgets/tip.ts';
 import { JoinMark } from './join-verdict.tsx';
+import { unlikeInWords, useUnlike } from './unlike-stills.tsx';
 import { t } from '../../words/t.ts';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
@@ -29,6 +30,12 @@ export function ShotJoin({ facts, next, at, film, readOnly }: Between) {
   const spec: ParamSpec | undefined = registry.get(type)?.params['join'];
   const { join, seconds } = facts.shot.join!;
   const Icon = ICONS[join] ?? Scissors;
+  const isUnlike = useUnlike(facts, next);
+  function show(): void {
+    workspace.select([film]);
+    workspace.setState({ shownJoin: { film, at } });
+    workspace.showPanel('inspector');
+  }
   return (
     <li className="shot-join" data-join={join} {...tip(joinInWords(facts, next))}>
       <Icon size={15} aria-hidden />
@@ -49,17 +56,12 @@ export function ShotJoin({ facts, next, at, film, readOnly }: Between) {
           ))}
         </select>
       )}
-      <JoinMark
-        before={facts.clip.value}
-        after={next.clip.value}
-        join={join}
-        seconds={seconds}
-        onShow={() => {
-          workspace.select([film]);
-          workspace.setState({ shownJoin: { film, at } });
-          workspace.showPanel('inspector');
-        }}
-      />
+      <JoinMark before={facts.clip.value} after={next.clip.value} join={join} seconds={seconds} onShow={show} />
+      {isUnlike && (
+        <button className="shot-join__unlike" type="button" {...named(unlikeInWords())} onClick={show}>
+          {t('Stills have little in common')}
+        </button>
+      )}
     </li>
   );
 }

@@ -35,6 +35,7 @@ export function ShotStrip({ shown, tools }: { readonly shown: ShownFilm; readonl
         <span className="shots__sum tabular" {...tip(sumInWords(facts))}>
           {sumInWords(facts)}
         </span>
+        <Waiting facts={facts} />
         {!readOnly && <AddShot film={film} after={shots.findIndex((shot) => homeOf(shot) === chosen)} />}
         <RunButtons facts={facts} />
         {tools}
@@ -130,6 +131,33 @@ function sumInWords(facts: readonly ShotFacts[]): string {
   return parts.join(', ');
 }
 
+/**
+ * What was approved and nobody makes now, as after a reload: a run that waits goes on by itself, and a verdict alone
+ * spends nothing.
+ */
+function Waiting({ facts }: { readonly facts: readonly ShotFacts[] }) {
+  const { runs } = useApp();
+  const isAwaited = useFact(runs, (state) => state.running || state.waiting !== undefined);
+  const clips = clipsToMake(facts).length;
+  const isOpen = facts.some(({ shot, verdict }) => shot.still?.isTake && verdict === 'accepted');
+  if (isAwaited || clips === 0 || !isOpen) return null;
+  return (
+    <span className="shots__waiting" role="status" {...tip(t('No run waits for them: Make clips goes on.'))}>
+      {t('{0} approved {0|clip waits|clips wait} to be made', clips)}
+    </span>
+  );
+}
+
+/** The clips that can be made now: both stills that a clip is between have to be approved before it. */
+const clipsToMake = (facts: readonly ShotFacts[]): readonly ShotFacts[] =>
+  facts.filter(
+    (one, at) =>
+      one.isApproved &&
+      (!endsWithNext(one, facts[at + 1]) || facts[at + 1]!.isApproved) &&
+      one.shot.kind !== 'own' &&
+      !isThere(one.clip),
+  );
+
 /** Cents first: stills alone; then the clips of those that were approved. */
 function RunButtons({ facts }: { readonly facts: readonly ShotFacts[] }) {
   const { document, runs, commands } = useApp();
@@ -140,9 +168,7 @@ function RunButtons({ facts }: { readonly facts: readonly ShotFacts[] }) {
   const stills = facts.filter(
     ({ shot, still, verdict }) => shot.still?.isTake && verdict !== 'accepted' && !isThere(still),
   );
-  const isReady = (one: ShotFacts, at: number) =>
-    one.isApproved && (!endsWithNext(one, facts[at + 1]) || facts[at + 1]!.isApproved);
-  const clips = facts.filter((one, at) => isReady(one, at) && one.shot.kind !== 'own' && !isThere(one.clip));
+  const clips = clipsToMake(facts);
   return (
     <>
       <button
@@ -156,7 +182,7 @@ function RunButtons({ facts }: { readonly facts: readonly ShotFacts[] }) {
         {stills.length > 0 ? t('Make {0} {0|still|stills}', stills.length) : t('Make stills')}
       </button>
       <button
-        className="button"
+        className={clips.length > 0 && stills.length === 0 ? 'button button--primary' : 'button'}
         type="button"
         disabled={running || readOnly || clips.length === 0}
         {...tip(t('The clips of approved stills; the others wait'))}
@@ -168,7 +194,6 @@ function RunButtons({ facts }: { readonly facts: readonly ShotFacts[] }) {
   );
 }
 
-/** Then both stills have to be approved before it. */
 const endsWithNext = ({ shot: { end } }: ShotFacts, next: ShotFacts | undefined): boolean =>
   end?.from !== undefined && next?.shot.still !== undefined && isSameEnd(end.from, next.shot.still.from);
 
