@@ -82,23 +82,36 @@ export const ANSWER_FACTS = {
       expected: say('another number'),
     }),
   ),
-  /** Two numbers that were typed in are a band of guidance: at least two takes lie in it, and all of them measure so. */
+  /**
+   * Two numbers that were typed in are a band of guidance: at least two takes lie in it, and all of them measure so. One
+   * beyond it does not: a strip that never leaves the band has not found its ends.
+   */
   band: factOf(
     ['takes'],
     recordOf({ low: nameReader, high: nameReader, by: listReader(MEASURED, 1, 4) }, {}),
     (subjects, { low, high, by }, { answers, looks }) => {
       const [from, to] = [Number(answers[low]), Number(answers[high])];
       const inside = subjects.filter((subject) => guidanceOf(subject) >= from && guidanceOf(subject) <= to);
-      const judged = by.map(({ of, ...bounds }) => {
-        const values = inside.flatMap(({ value }) => {
-          const look = looks.get(value.hash);
-          return (look && measureOf(look, of)) ?? [];
+      const judge = (some: readonly SeenSubject[]) =>
+        by.map(({ of, ...bounds }) => {
+          const values = some.flatMap(({ value }) => {
+            const look = looks.get(value.hash);
+            return (look && measureOf(look, of)) ?? [];
+          });
+          return { of, bounds, values, holds: values.every((value) => isWithin(value, bounds)) };
         });
-        return { of, bounds, values, holds: values.every((value) => isWithin(value, bounds)) };
-      });
+      const judged = judge(inside);
+      const isGood = inside.length >= 2 && judged.every(({ holds }) => holds);
+      const hasEnd = judge(subjects.filter((subject) => !inside.includes(subject))).some(({ holds }) => !holds);
       const wrong = judged.find(({ holds }) => !holds) ?? judged[0]!;
+      if (isGood && !hasEnd)
+        return {
+          holds: false,
+          seen: say('{0} {0|picture|pictures} from {1} to {2}, and none beyond is worse', inside.length, from, to),
+          expected: say('a picture beyond the band that is too harsh or too pale'),
+        };
       return {
-        holds: inside.length >= 2 && judged.every(({ holds }) => holds),
+        holds: isGood,
         seen: Number.isFinite(from + to)
           ? say(
               '{0} {0|picture|pictures} from {1} to {2}, {3} {4}',

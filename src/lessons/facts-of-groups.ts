@@ -1,7 +1,7 @@
 /** What can be expected of several takes or results among each other: how many, what is equal in them and what differs. */
 import { listed, say, type Sentence } from '../core/say.ts';
 import { factOf, type Fact, type FactVerdict } from './fact.ts';
-import { always, boundsFrom, boundsInWords, isWithin, listReader, numberFrom, oneOf } from './reads.ts';
+import { always, boundsFrom, boundsInWords, isWithin, listReader, numberFrom, oneOf, recordOf } from './reads.ts';
 import { isReadable, RESULT_TRAITS, TAKE_TRAITS, traitOf, type SeenSubject, type Trait } from './seen-subjects.ts';
 
 const traits = listReader(oneOf([...TAKE_TRAITS, ...RESULT_TRAITS]));
@@ -70,6 +70,37 @@ export const GROUP_FACTS = {
   accepted: factOf(['takes', 'results', 'change'], numberFrom(1, 12, true), (subjects, least) => {
     const count = subjects.filter(areAccepted).length;
     return { holds: count >= least, seen: say('{0} accepted', count), expected: say('at least {0} accepted', least) };
+  }),
+  /** No more of them than so many were accepted: who accepts all has not chosen. */
+  acceptedMost: factOf(['takes', 'results'], numberFrom(1, 12, true), (subjects, most) => {
+    const count = subjects.filter(areAccepted).length;
+    return { holds: count <= most, seen: say('{0} accepted', count), expected: say('at most {0} accepted', most) };
+  }),
+  /** How far a number that was asked for is varied: the highest over the lowest. */
+  spread: factOf(
+    ['takes'],
+    recordOf({ of: oneOf(['guidance', 'strength', 'megapixels']), times: numberFrom(1.1, 100) }, {}),
+    (subjects, { of, times }) => {
+      const values = subjects.map((subject) => Number(traitOf(subject, of)));
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      return {
+        holds: high >= times * low,
+        seen: say('{0} from {1} to {2}', say(of), low, high),
+        expected: say('a range of 1 : {0} or wider', times),
+      };
+    },
+  ),
+  /** Each was asked to follow several pictures, no two of them alike or equally strongly. */
+  uneven: factOf(['takes'], always, (subjects) => {
+    const alike = takesIn(subjects).filter(({ request: { references } }) => {
+      const [pictures, strengths] = [references.map(({ image }) => image.hash), references.map((one) => one.strength)];
+      return new Set(pictures).size < references.length || new Set(strengths).size < references.length;
+    });
+    return {
+      holds: alike.length === 0,
+      seen: say('{0} {0|take|takes} with references that are alike or equally strong', alike.length),
+      expected: say('different references, one stronger'),
+    };
   }),
   /** Each was accepted or rejected. */
   judged: factOf(['takes', 'results'], always, (subjects) => {

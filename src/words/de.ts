@@ -4084,6 +4084,19 @@ const de: Words = {
   'Cost of each accepted': 'Kosten je angenommenem',
   waiting: 'Warten',
   reviewing: 'Beurteilen',
+  'Accepted, at most': 'Höchstens angenommen',
+  'How far a number is varied': 'Wie weit eine Zahl verändert wird',
+  'References that differ in strength': 'Referenzen verschiedener Stärke',
+  'at most {0} accepted': 'höchstens {0} angenommen',
+  '{0} from {1} to {2}': '{0} von {1} bis {2}',
+  'a range of 1 : {0} or wider': 'eine Spanne von 1 : {0} oder mehr',
+  '{0} {0|take|takes} with references that are alike or equally strong':
+    '{0} {0|Take|Takes} mit Referenzen, die gleich oder gleich stark sind',
+  'different references, one stronger': 'verschiedene Referenzen, eine stärker',
+  '{0} {0|picture|pictures} from {1} to {2}, and none beyond is worse':
+    '{0} {0|Bild|Bilder} von {1} bis {2}, und keines jenseits davon ist schlechter',
+  'a picture beyond the band that is too harsh or too pale':
+    'ein Bild jenseits des Bereichs, das zu hart oder zu blass ist',
   'What each accepted costs, in parts': 'Was jedes angenommene kostet, in Teilen',
   'The dearer tier': 'Die teurere Stufe',
   '{0}: not so for {1}': '{0}: stimmt nicht bei {1}',

@@ -8,6 +8,7 @@ import { medians, print } from './table.js';
 
 const FRAMES = 16;
 const FPS = 24;
+const FADE = 6;
 const ROUNDS = 3;
 const SIZES = /** @type {const} */ ([
   [1280, 720],
@@ -60,14 +61,27 @@ async function at([width, height], folder) {
       ...['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`],
       ...['-r', String(FPS), '-i', join(folder, name)],
     ];
-    const halves = Array.from({ length: 2 * FRAMES - 1 }, (_, place) => place / 2);
-    async function stabilise() {
-      const clip = clipOf(shaky);
-      const steady = steadied(await motionsOf(clip.read(), clip, quiet), FPS);
+    const halvesOf = (frames) => Array.from({ length: 2 * frames - 1 }, (_, place) => place / 2);
+    const halves = halvesOf(FRAMES);
+    async function stabilise(frames, fps = FPS) {
+      const clip = clipOf(frames);
+      const steady = steadied(await motionsOf(clip.read(), clip, quiet), fps);
       const zoom = leastZoom(steady, clip, 1.5);
       const lookUps = steady.map((place) => lookUpOf(asFarAsSeen(place, zoom, clip), zoom));
       await collect(lookedUp(clip.read(), lookUps, quiet));
     }
+    /** Two shots of one still, faded into each other, at half their speed, and steadied. */
+    async function chain() {
+      const [before, after] = [await collect(moved('push in')), await collect(moved('pan right'))];
+      const faded = Array.from({ length: FADE }, (_, at) =>
+        mixedInLight(before[FRAMES - FADE + at], after[at], (at + 1) / (FADE + 1)),
+      );
+      const film = [...before.slice(0, -FADE), ...faded, ...after.slice(FADE)];
+      const slowed = await collect(shownAt(clipOf(film), halvesOf(film.length), 'motion', quiet));
+      await stabilise(slowed, 2 * FPS);
+    }
+    const slower = `minterpolate=fps=${2 * FPS}:mi_mode=mci:mc_mode=aobmc:me_mode=bidir`;
+    const zoomed = (z, x) => `zoompan=z='${z}':x='${x}':d=${FRAMES}:s=${width}x${height}:fps=${FPS}`;
     const jobs = [
       {
         name: 'Animate, zoompan',
@@ -79,7 +93,7 @@ async function at([width, height], folder) {
         name: 'Retime to half, minterpolate',
         frames: halves.length,
         ours: () => collect(shownAt(clipOf(panning), halves, 'motion', quiet)),
-        theirs: [...raw('panning'), '-vf', `minterpolate=fps=${2 * FPS}:mi_mode=mci:mc_mode=aobmc:me_mode=bidir`],
+        theirs: [...raw('panning'), '-vf', slower],
       },
       {
         name: 'Crossfade, xfade',
@@ -90,7 +104,28 @@ async function at([width, height], folder) {
           ...['-filter_complex', `xfade=transition=fade:duration=${(FRAMES - 1) / FPS}:offset=0`],
         ],
       },
-      { name: 'Stabilise, deshake', frames: FRAMES, ours: stabilise, theirs: [...raw('shaky'), '-vf', 'deshake'] },
+      {
+        name: 'Stabilise, deshake',
+        frames: FRAMES,
+        ours: () => stabilise(shaky),
+        theirs: [...raw('shaky'), '-vf', 'deshake'],
+      },
+      {
+        name: 'Whole chain, all of these',
+        frames: halvesOf(2 * FRAMES - FADE).length,
+        ours: chain,
+        theirs: [
+          ...[...raw('still'), ...raw('still')],
+          ...[
+            '-filter_complex',
+            [
+              `[0]${zoomed('1+0.004*on', 'iw/2-(iw/zoom/2)')}[a];[1]${zoomed('1.1', '2*on')}[b];[a][b]xfade=transition=fade`,
+              `duration=${FADE / FPS}`,
+              `offset=${(FRAMES - FADE) / FPS},${slower},deshake`,
+            ].join(':'),
+          ],
+        ],
+      },
     ];
     const rows = [];
     for (const { name, frames, ours, theirs } of jobs) {

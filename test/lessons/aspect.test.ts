@@ -103,6 +103,25 @@ test('done another way: by a factor, and the five formats from a wide and a tall
 });
 
 describe('does not pass', () => {
+  test('a tall picture cut out of a wide one, and enlarged', async () => {
+    const learns = await learner('delivery');
+    const wide = withNodes(changed(start, frame('16:9')), [
+      ['tall', 'aspect', { frame: '9:16', short: '1080' }, {}],
+      ['cut', 'reframe', { shape: '9:16' }, { image: 'image.image' }],
+      ['up', 'upscale', {}, { image: 'cut.image', aspect: 'tall.aspect' }],
+      ['out', 'deliver', {}, { image: 'up.image' }],
+    ]);
+    await learns.run(wide);
+    expect((await learns.checks(step('planned')))['exact']).toContain('enlarged by');
+  });
+  test('a square that is only made smaller, or that was never delivered', async () => {
+    const learns = await learner();
+    await learns.run(start);
+    const square = (ends: readonly Added[]) =>
+      withNodes(start, [['cut', 'reframe', { shape: '1:1' }, { image: 'image.image' }], ...ends]);
+    await learns.run(square([]));
+    expect((await learns.checks(step('reframe')))['square']).not.toBe('passed');
+  });
   test('three frames of three seeds', async () => {
     const learns = await learner();
     for (const [at, shape] of ['16:9', '4:5', '9:16'].entries())

@@ -158,6 +158,23 @@ describe('does not pass', () => {
     expect((await twice.checks(step('ways')))['ways']).toContain('one way only');
   });
 
+  test('both ways of other words, seeds or lengths', async () => {
+    const start = startOfStep(lesson, 'ways');
+    for (const film of [{ prompt: { text: 'a harbour at dusk' } }, { seed: { seed: { mode: 'fixed', value: 99 } } }]) {
+      const learns = await learner();
+      await learns.run(start, ['animate']);
+      await learns.accept(await pictures(learns));
+      await learns.run(changed(start, film), ['film']);
+      expect((await learns.checks(step('ways')))['ways']).toContain('other words, seed or length');
+    }
+    const learns = await learner();
+    await learns.run(start, ['animate']);
+    await learns.accept(await pictures(learns));
+    const motion = start.nodes['motion' as never]!['params'] as { readonly seconds: number };
+    await learns.run(changed(start, { motion: { seconds: motion.seconds * 2 } }), ['film']);
+    expect((await learns.checks(step('ways')))['ways']).toContain('other words, seed or length');
+  }, 60_000);
+
   let chained: Learner;
   beforeAll(async () => {
     chained = await learner();

@@ -74,6 +74,23 @@ test('done another way: other words and strengths, a dark reference, scenes of a
 });
 
 describe('does not pass', () => {
+  test('a ladder whose rungs cannot be told apart', async () => {
+    const learns = await learner();
+    for (const value of [0.8, 0.82, 0.84, 0.86]) await learns.run(changed(start, strength(value)));
+    expect((await learns.checks(step('ladder')))['ladder']).toContain('strength from 0.8 to 0.86');
+  });
+  test('two references equally strong, or one picture twice: neither can win', async () => {
+    const learns = await learner();
+    learns.answers['wins'] = 'stronger';
+    await learns.run(changed(second(start, 'a night harbour, lights'), { reference: { strength: 0.8 } }));
+    expect((await learns.checks(step('two')))['two']).toContain('alike or equally strong');
+    const twice = second(start, 'a night harbour, lights');
+    const wires = Object.entries(twice.wires).map(([id, wire]) =>
+      id === 'v2' ? [id, { ...wire, from: { node: 'brand', socket: 'image' } }] : [id, wire],
+    );
+    await learns.run({ ...changed(twice, strength(0.5)), wires: Object.fromEntries(wires) } as Graph);
+    expect((await learns.checks(step('two')))['two']).toContain('alike or equally strong');
+  });
   test('strengths and words changed together', async () => {
     const learns = await learner();
     for (const [at, value] of [0.2, 0.5, 0.8, 1].entries())

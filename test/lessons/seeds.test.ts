@@ -84,6 +84,19 @@ test('done another way: three pictures side by side in one graph of other names,
 });
 
 describe('does not pass', () => {
+  test('all three accepted, so that none is chosen', async () => {
+    const learns = await learner();
+    learns.answers['chosen'] = 'light';
+    for (const value of [7, 8, 9]) await learns.accept(await learns.run(changed(start, seed(value))));
+    expect((await learns.checks(step('three')))['one']).toContain('3 accepted | at most 1 accepted');
+  });
+  test('a comma for a word: the picture stays what it was', async () => {
+    const learns = await learner();
+    await learns.run(start);
+    const { text } = start.nodes['prompt' as never]!['params'] as { readonly text: string };
+    await learns.run(changed(start, { prompt: { text: `${text} ,` } }));
+    expect((await learns.checks(step('word')))['comparable']).toContain('the same picture');
+  });
   test('a seed that moves by itself, although the second run is cached', async () => {
     const learns = await learner();
     const random = changed(start, seed(7, 'random'));
