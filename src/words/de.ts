@@ -3423,9 +3423,9 @@ const de: Words = {
     'Diese zwei Standbilder haben wenig gemeinsam: Dazwischen wäre eines durch das andere zu sehen. Besser ein Schnitt oder eine Brücke.',
   'Make it a cut': 'Einen Schnitt daraus machen',
   'Stills have little in common': 'Standbilder haben wenig gemeinsam',
-  'No run waits for them: Make clips goes on.': 'Kein Lauf wartet auf sie: Mit „Clips machen“ geht es weiter.',
-  '{0} approved {0|clip waits|clips wait} to be made':
-    '{0} {0|freigegebener Clip wartet darauf, gemacht|freigegebene Clips warten darauf, gemacht} zu werden',
+  'Their stills are approved, and no run waits for them: Make clips goes on.':
+    'Ihre Standbilder sind freigegeben, und kein Lauf wartet auf sie: Mit „Clips machen“ geht es weiter.',
+  '{0} {0|clip waits|clips wait}': '{0} {0|Clip wartet|Clips warten}',
   'Number of frames': 'Zahl der Bilder',
   Labels: 'Beschriftung',
   Ground: 'Grund',
