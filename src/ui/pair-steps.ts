@@ -26,13 +26,18 @@ export function pairSteps(a: Shown, b: Shown): PairSteps {
 export const frameAtStep = (shown: Shown, step: number, { rate }: PairSteps): number =>
   shown.kind === 'video' ? Math.min(framesOf(shown) - 1, Math.floor((step * shown.fps) / rate + HAIR)) : 0;
 
+/** Even numbers of pixels bend a shape a little, the more the smaller a clip is: nobody means another shape by that. */
+const NEARLY = 0.03;
+export const hasNearlyOneShape = (a: Shown, b: Shown): boolean =>
+  Math.abs((a.width * b.height) / (a.height * b.width) - 1) < NEARLY;
+
 /** What differs before any pixel is looked at: how the two are brought together is said with it. */
 export function pairDifferences(a: Shown, b: Shown): readonly Sentence[] {
   const said: Sentence[] = [];
   if (a.width !== b.width || a.height !== b.height) {
     const sizes = [a.width, a.height, b.width, b.height] as const;
     said.push(
-      Math.abs(a.width / a.height - b.width / b.height) < 0.01
+      hasNearlyOneShape(a, b)
         ? say('A is {0} × {1}, B {2} × {3}: shown equally large.', ...sizes)
         : say('A is {0} × {1}, B {2} × {3}: another shape, each fitted whole.', ...sizes),
     );

@@ -1,12 +1,13 @@
 /** A node's params in a few words, for its card. */
 import type { NodeFace } from '../core/node.ts';
-import { parseParams, type ParamSpec } from '../core/params.ts';
+import { isShown, parseParams, type ParamSpec } from '../core/params.ts';
 import { inFigures, t } from '../words/t.ts';
 
 export function summaryOf(definition: NodeFace, params: Readonly<Record<string, unknown>>): string {
   // Damaged values are no words; what stands in their place is.
   const values: Readonly<Record<string, unknown>> = parseParams(definition.params, params).values;
   return Object.entries(definition.params)
+    .filter(([, spec]) => isShown(spec, values))
     .map(([name, spec]) =>
       spec.kind === 'text' && name === 'negative' && values[name]
         ? t('without {0}', values[name] as string)

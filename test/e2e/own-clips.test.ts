@@ -64,6 +64,19 @@ test('a clip that a phone recorded is shown upright, trimmed and delivered with 
   await expect.poll(() => status().textContent()).toMatch(/^Nothing to run/);
 });
 
+test('a clip comes apart into nine stills by its menu, and together again by one undo', async () => {
+  await button('New graph').click();
+  await page.getByText('This graph is empty.').waitFor();
+  await dropOnCanvas('phone.mp4', 'video/mp4', readFileSync(PHONE));
+  await node('Import').locator('video').waitFor();
+  await heading('Import').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Split into stills: 9 more nodes' }).click();
+  await expect.poll(() => node('Grab still').count()).toBe(9);
+  expect(await run()).toMatch(/^Done: 10 ran/);
+  await button('Undo').click();
+  await expect.poll(() => node('Grab still').count()).toBe(0);
+});
+
 test('a clip that is cut short or is no clip is refused in words; a clip where a picture is wanted says where it goes', async () => {
   await button('New graph').click();
   await page.getByText('This graph is empty.').waitFor();

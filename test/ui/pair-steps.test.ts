@@ -50,6 +50,9 @@ test('a still has one step, and stands beside a clip', () => {
 test('other sizes, shapes, lengths and rates are said, with what is done about them', () => {
   expect(said(clip(24, 24), clip(24, 24))).toEqual([]);
   expect(said(clip(24, 24), clip(24, 24, 1280, 720))).toEqual(['A is 640 × 360, B 1280 × 720: shown equally large.']);
+  expect(said(clip(24, 24, 428, 240), clip(24, 24, 424, 240))).toEqual([
+    'A is 428 × 240, B 424 × 240: shown equally large.',
+  ]);
   expect(said(clip(24, 24), clip(12, 9, 360, 360))).toEqual([
     'A is 640 × 360, B 360 × 360: another shape, each fitted whole.',
     'A lasts 1.00 s, B 0.75 s: B holds its last frame.',

@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight, Pause, Play } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { decimal } from '../../core/figures.ts';
 import { PAIR_MODES, type Pair, type PairMode, type PairSide } from '../pair.ts';
-import { pairDifferences } from '../pair-steps.ts';
+import { hasNearlyOneShape, pairDifferences } from '../pair-steps.ts';
 import { percent } from '../units.ts';
 import { useDrag, WHOLE, zoomedAt, zoomStyle } from '../zoom.ts';
 import { named, tip } from '../widgets/tip.ts';
@@ -50,6 +50,7 @@ export function PairStage({ pair, names, mode, scrolls = false }: Props) {
         className="pair__frame"
         data-mode={shownMode}
         data-near={zoom.scale >= 4}
+        data-fills={hasNearlyOneShape(pair.a, pair.b)}
         style={
           {
             ...zoomStyle(zoom),

@@ -142,8 +142,12 @@ function Waiting({ facts }: { readonly facts: readonly ShotFacts[] }) {
   const isOpen = facts.some(({ shot, verdict }) => shot.still?.isTake && verdict === 'accepted');
   if (isAwaited || clips === 0 || !isOpen) return null;
   return (
-    <span className="shots__waiting" role="status" {...tip(t('No run waits for them: Make clips goes on.'))}>
-      {t('{0} approved {0|clip waits|clips wait} to be made', clips)}
+    <span
+      className="shots__waiting"
+      role="status"
+      {...tip(t('Their stills are approved, and no run waits for them: Make clips goes on.'))}
+    >
+      {t('{0} {0|clip waits|clips wait}', clips)}
     </span>
   );
 }
