@@ -3317,8 +3317,6 @@ const de: Words = {
     'Bringt ein eigenes Bild oder einen eigenen Clip in den Graphen: zum Verfeinern, Animieren, Verbinden und Ausliefern.',
   'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. A picture can be cropped, marked and masked on its card; its file stays as it is. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. A folder, dropped or chosen, becomes rows of the batch: each file one, in the order of their names. To have a clip as pictures, choose “Split into stills” in the menu of this node. To lend only its look to something new, use Reference.':
     'Zieh ein Bild oder einen Clip hierher oder wähle eine Datei. Bilder stehen von hier an aufrecht und sind sRGB; von einer Animation zählt das erste Bild. Ein Bild lässt sich auf seiner Karte beschneiden, markieren und maskieren; seine Datei bleibt, wie sie ist. Clips behalten ihre Bytes und ihren Ton, bis ein Schritt sie ändert; einer mit ungleichmäßigen Bildern bekommt die übliche Bildrate, die seiner am nächsten liegt. Ein Ordner, abgelegt oder gewählt, wird zu Zeilen der Serie: je Datei eine, in der Reihenfolge der Namen. Um einen Clip als Bilder zu haben, wähle „In Standbilder teilen“ im Menü dieses Nodes. Soll nur der Look etwas Neues prägen, nimm Referenz.',
-  'Drop a picture or a clip here, or choose a file. Pictures stand upright and are sRGB from here on; of an animation the first frame is used. Clips keep their bytes and their sound until a step changes them; one whose frames come unevenly gets the usual rate next to its own. A folder, dropped or chosen, becomes rows of the batch: each file one, in the order of their names. To have a clip as pictures, choose “Split into stills” in the menu of this node. To lend only its look to something new, use Reference.':
-    'Zieh ein Bild oder einen Clip hierher oder wähle eine Datei. Bilder stehen von hier an aufrecht und sind sRGB; von einer Animation zählt das erste Bild. Clips behalten ihre Bytes und ihren Ton, bis ein Schritt sie ändert; einer mit ungleichmäßigen Bildern bekommt die übliche Bildrate, die seiner am nächsten liegt. Ein Ordner, abgelegt oder gewählt, wird zu Zeilen der Serie: je Datei eine, in der Reihenfolge der Namen. Um einen Clip als Bilder zu haben, wähle „In Standbilder teilen“ im Menü dieses Nodes. Soll nur der Look etwas Neues prägen, nimm Referenz.',
   'Picture or clip': 'Bild oder Clip',
   'Prompt of shot {0}': 'Prompt von Einstellung {0}',
   'Drop a picture or a clip, or click to choose': 'Bild oder Clip hierher ziehen oder klicken, um zu wählen',
@@ -3522,9 +3520,6 @@ const de: Words = {
     'Diese zwei Standbilder haben wenig gemeinsam: Dazwischen wäre eines durch das andere zu sehen. Besser ein Schnitt oder eine Brücke.',
   'Make it a cut': 'Einen Schnitt daraus machen',
   'Stills have little in common': 'Standbilder haben wenig gemeinsam',
-  'No run waits for them: Make clips goes on.': 'Kein Lauf wartet auf sie: Mit „Clips machen“ geht es weiter.',
-  '{0} approved {0|clip waits|clips wait} to be made':
-    '{0} {0|freigegebener Clip wartet darauf, gemacht|freigegebene Clips warten darauf, gemacht} zu werden',
   'Their stills are approved, and no run waits for them: Make clips goes on.':
     'Ihre Standbilder sind freigegeben, und kein Lauf wartet auf sie: Mit „Clips machen“ geht es weiter.',
   '{0} {0|clip waits|clips wait}': '{0} {0|Clip wartet|Clips warten}',
