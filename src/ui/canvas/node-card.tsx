@@ -6,6 +6,7 @@ import { choiceAt } from '../../graph/choices.ts';
 import { componentIdOf } from '../../graph/component-type.ts';
 import { inputsOf } from '../../graph/connect.ts';
 import type { NodeId } from '../../core/ids.ts';
+import type { NodeRun } from '../../state/runs.ts';
 import { useApp, useFact } from '../app-context.ts';
 import { isReturning } from '../focus.ts';
 import { NodeIcon } from '../icons.tsx';
@@ -29,16 +30,21 @@ const LateBody = late(() => import('./card-body.tsx'));
 const STATES = {
   idle: '',
   queued: 'queued',
-  running: '',
-  done: '',
   cached: 'cached',
-  failed: 'failed',
   skipped: 'skipped',
   waiting: 'waits for a verdict',
   muted: 'muted',
 } as const;
 const resting = (node: { readonly muted?: boolean; readonly off?: boolean }): string =>
   node.muted ? 'muted' : node.off ? 'off' : 'resting';
+
+/** How far it is, how long it took, or what went wrong. */
+function ofRun(status: 'running' | 'failed' | 'done', { fraction, ms, failure }: NodeRun): string {
+  if (status === 'running') return percent(fraction);
+  if (status === 'done') return ms > 4 ? duration(ms) : '';
+  if (failure?.code === 'cap-reached') return t('no take accepted');
+  return failure?.code === 'unknown' ? t('unknown') : t('failed');
+}
 
 export const NodeCard = memo(function NodeCard({ id: key, selected, width }: NodeProps) {
   const id = key as NodeId;
@@ -63,15 +69,9 @@ export const NodeCard = memo(function NodeCard({ id: key, selected, width }: Nod
   const why = reasons && tellAll(reasons);
   const isLater = status === 'idle' && plan?.state === 'later';
   const state =
-    status === 'running'
-      ? percent(run.fraction)
-      : status === 'done'
-        ? run.ms > 4
-          ? duration(run.ms)
-          : ''
-        : run.failure?.code === 'cap-reached' && status === 'failed'
-          ? t('no take accepted')
-          : t(isLater ? 'after a verdict' : status === 'muted' ? resting(node) : STATES[status]);
+    status === 'running' || status === 'failed' || status === 'done'
+      ? ofRun(status, run)
+      : t(isLater ? 'after a verdict' : status === 'muted' ? resting(node) : STATES[status]);
 
   return (
     <div
