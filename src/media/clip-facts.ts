@@ -86,9 +86,10 @@ async function timingOf(track: InputVideoTrack): Promise<{ readonly fps: number;
   const times = await timesOf(track);
   const begin = times[0] ?? 0;
   const length = (await track.computeDuration()) - begin;
-  if (times.length < 2) return { fps: length > 0 ? 1 / length : ASSUMED_RATE, frames: 1 };
+  if (times.length < 2)
+    return { fps: length > 0 ? (usualNear(1 / length) ?? inThousandths(1 / length)) : ASSUMED_RATE, frames: 1 };
   const average = (times.length - 1) / (times.at(-1)! - begin);
-  const fps = Math.round(average * 1000) / 1000;
+  const fps = inThousandths(average);
   if (isEven(times, fps)) return { fps, frames: times.length };
   const usual = nearestUsual(typicalRate(times));
   return { fps: usual, frames: Math.max(1, Math.round(length * usual)) };
@@ -110,5 +111,7 @@ function typicalRate(times: readonly number[]): number {
   return middle > 0 ? 1 / middle : ASSUMED_RATE;
 }
 
-const nearestUsual = (rate: number): number =>
-  USUAL_RATES.find((usual) => Math.abs(usual - rate) <= usual * NEAR) ?? Math.max(1, Math.round(rate));
+const usualNear = (rate: number): number | undefined =>
+  USUAL_RATES.find((usual) => Math.abs(usual - rate) <= usual * NEAR);
+const nearestUsual = (rate: number): number => usualNear(rate) ?? Math.max(1, Math.round(rate));
+const inThousandths = (rate: number): number => Math.round(rate * 1000) / 1000;
