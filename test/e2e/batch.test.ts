@@ -157,8 +157,9 @@ test('a row that fails says why and the others go on', async () => {
   await expect
     .poll(fates, { timeout: 60_000 })
     .toEqual(['Made', expect.stringContaining('The prompt uses {{colour}}, which has no value.'), 'Made']);
-  await expect.poll(() => standing().textContent()).toMatch(/^1 of 3 rows to run/);
+  await expect.poll(() => standing().textContent()).toBe('1 row cannot run as it is.');
   await typeOver(cell('colour', 2), 'white');
+  await expect.poll(() => standing().textContent()).toMatch(/^1 of 3 rows to run/);
   await button('Run row 2').click();
   await all(3);
 });

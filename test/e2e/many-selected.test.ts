@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { box } from './pointer.ts';
+import { box, viewRests } from './pointer.ts';
 import { button, heading, node, openFile, page, run, sharePage, violations, typeOver } from './stage.ts';
 
 sharePage();
@@ -21,6 +21,7 @@ const open = async (nodes: object, wires: object = {}) => {
   await button('Fit to view').click();
   // There is room for what is set out, all of which is drawn only while it is in sight.
   for (const _ of [1, 2, 3]) await page.keyboard.press('-');
+  await viewRests();
 };
 const choose = async (...cards: readonly string[]) => {
   await page.keyboard.press('Escape');

@@ -30,3 +30,14 @@ export const onWire = (name: string) =>
       return { x: x * a + e, y: y * d + f };
     });
 export const firstWire = async () => (await page.locator('.react-flow__edge').first().getAttribute('aria-label'))!;
+
+/** The view glides: a key that is pressed on the way goes on from wherever it is by then. */
+export const viewRests = () =>
+  page.waitForFunction(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const view = () => document.querySelector<HTMLElement>('.react-flow__viewport')!.style.transform;
+        const before = view();
+        setTimeout(() => resolve(before === view()), 150);
+      }),
+  );

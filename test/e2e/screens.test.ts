@@ -321,8 +321,11 @@ test('German is chosen in the settings and is there on every screen', async () =
   // What the engine says in its thread is German too: why a node is stale, and what failed.
   await heading('Prompt').click();
   const text = page.getByLabel('Inspektor').locator('textarea').first();
+  const why = () => page.locator('.why').first().textContent();
+  await typeOver(text, 'ein Haus');
+  await expect.poll(why).toMatch(/^Läuft erneut: Prompt “.*…” → ein Haus\.$/);
   await typeOver(text, '');
-  await expect.poll(() => page.locator('.why').first().textContent()).toMatch(/^Läuft erneut: Prompt “.*…” → “”\.$/);
+  await expect.poll(why).toBe('Der Prompt ist leer. Schreib, was zu sehen sein soll.');
   await page.getByRole('button', { name: 'Ausführen', exact: true }).click();
   await expect.poll(() => page.getByRole('alert').first().textContent()).toContain('Der Prompt ist leer.');
   expect(await page.getByRole('alert').first().textContent()).toContain('Schreib, was zu sehen sein soll.');

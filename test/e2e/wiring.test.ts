@@ -1,6 +1,6 @@
 /** Wires by hand: taken up by an end, led elsewhere, traded, dropped on cards, seen wherever they go. */
 import { expect, test } from 'vitest';
-import { box, drag, firstWire, onWire, undo } from './pointer.ts';
+import { box, drag, firstWire, onWire, undo, viewRests } from './pointer.ts';
 import { button, heading, node, openFile, openHero, openTemplate, page, sharePage } from './stage.ts';
 
 sharePage();
@@ -168,16 +168,6 @@ test('a node that is pasted while a wire is chosen goes into it, one that does n
   await expect.poll(() => page.locator(`.react-flow__edge[aria-label="${name}"]`).count()).toBe(1);
 });
 
-/** The view glides: a key that is pressed on the way goes on from wherever it is by then. */
-const viewRests = () =>
-  page.waitForFunction(
-    () =>
-      new Promise<boolean>((resolve) => {
-        const view = () => document.querySelector<HTMLElement>('.react-flow__viewport')!.style.transform;
-        const before = view();
-        setTimeout(() => resolve(before === view()), 150);
-      }),
-  );
 test('while a wire is drawn each socket that takes it says its name, also on a small canvas; needed ones are told apart', async () => {
   await open({});
   await page.getByRole('img', { name: 'Prompt (prompt), needed' }).first().waitFor();
