@@ -94,7 +94,7 @@ const de: Words = {
   'Paint what is to be changed. The mask leaves by a socket of its own; the picture stays as it is.':
     'Malen, was geändert werden soll. Die Maske geht durch einen eigenen Anschluss hinaus; das Bild bleibt, wie es ist.',
   'Take away from the mask.': 'Von der Maske wegnehmen.',
-  'Crop, mark or mask…': 'Beschneiden, markieren, maskieren …',
+  'Crop, mark or mask…': 'Beschneiden, markieren …',
   '{0}: what is drawn over its picture cannot be read and was left out. The picture is there.':
     '{0}: Was über sein Bild gezeichnet ist, lässt sich nicht lesen und wurde weggelassen. Das Bild ist da.',
   Mask: 'Maske',
