@@ -40,7 +40,8 @@ export function consumersIn(graph: WorkflowGraph): ReadonlyMap<string, readonly 
   return consumers;
 }
 
-export const isNumber = (value: unknown): value is number => typeof value === 'number';
+/** Those beyond all numbers (1e999) are none that a seed or a size could be. */
+export const isNumber = (value: unknown): value is number => Number.isFinite(value);
 export const isWords = (value: unknown): value is string => typeof value === 'string';
 
 /** Values that are led on, one after another: more is a circle. */

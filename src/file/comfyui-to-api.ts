@@ -82,6 +82,8 @@ interface Drawn {
   readonly board: Loose;
   readonly nodes: ReadonlyMap<string, Loose>;
   readonly links: ReadonlyMap<unknown, LinkStart>;
+  /** What is wired to each name that other nodes may get it by. */
+  readonly setters: ReadonlyMap<unknown, Loose>;
 }
 interface LinkStart {
   readonly from: unknown;
@@ -94,8 +96,18 @@ function boardOf(board: Loose): Drawn {
     board,
     nodes: new Map(nodes.map((node) => [String(node['id']), node])),
     links: new Map(links.filter((link) => link !== undefined)),
+    // Of two with one name the first counts.
+    setters: new Map(
+      nodes
+        .filter(isSetter)
+        .map((node) => [nameOf(node), node] as const)
+        .toReversed(),
+    ),
   };
 }
+const isSetter = (node: Loose): boolean => node['type'] === 'SetNode';
+/** What a SetNode gives by, and a GetNode asks for. */
+const nameOf = (node: Loose): unknown => listOf(node['widgets_values'])[0];
 /** Links are lists in most files, and records within subgraphs. */
 function linkOf(link: unknown): readonly [id: unknown, start: LinkStart] | undefined {
   if (Array.isArray(link)) return [link[0], { from: link[1], slot: Number(link[2]) }];
@@ -192,9 +204,7 @@ function sourceOf(board: Board, id: unknown, slot: number, steps: number): Sourc
     case 'PrimitiveNode':
       return { value: listOf(node['widgets_values'])[0] };
     case 'GetNode': {
-      const name = listOf(node['widgets_values'])[0];
-      const isSetter = (each: Loose) => each['type'] === 'SetNode' && listOf(each['widgets_values'])[0] === name;
-      const setter = [...board.nodes.values()].find(isSetter);
+      const setter = board.setters.get(nameOf(node));
       return setter && sourceAt(board, loose(listOf(setter['inputs'])[0])['link'], steps);
     }
   }

@@ -31,12 +31,17 @@ export const covers = ({ x, y, width, height }: Rect, point: Point): boolean =>
 const GAP = 24;
 /** The nearest place at or below `wanted` where it would cover none of the others. */
 export function freeSpot(others: readonly Rect[], wanted: Rect): Point {
-  const around = { x: wanted.x - GAP, width: wanted.width + 2 * GAP, height: wanted.height + 2 * GAP };
-  const inTheWay = (y: number) => others.filter((other) => overlap({ ...around, y: y - GAP }, other));
+  const { x, width, height } = wanted;
+  // From the top down: each is looked at once, also where thousands lie in one heap.
+  const inColumn = others
+    .filter((other) => other.x < x + width + GAP && other.x + other.width > x - GAP)
+    .sort((a, b) => a.y - b.y);
   let { y } = wanted;
-  for (let covered = inTheWay(y); covered.length > 0; covered = inTheWay(y))
-    y = Math.max(...covered.map((other) => other.y + other.height)) + GAP;
-  return { x: wanted.x, y };
+  for (const other of inColumn) {
+    const isInTheWay = other.y < y + height + GAP && other.y + other.height > y - GAP;
+    if (isInTheWay) y = other.y + other.height + GAP;
+  }
+  return { x, y };
 }
 
 export const LINES = ['left', 'centre', 'right', 'top', 'middle', 'bottom'] as const;

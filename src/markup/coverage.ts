@@ -16,8 +16,13 @@ interface Frame {
   readonly height: number;
 }
 
+/** Awaited now and then while a line is drawn; may throw to cancel. */
+type Pause = () => Promise<void>;
+/** Pixels that are looked at between two pauses. */
+const BETWEEN_PAUSES = 8e6;
+
 /** Nothing where it lies beside the frame. */
-export async function coverageOf(shape: PieceShape, frame: Frame): Promise<Coverage | undefined> {
+export async function coverageOf(shape: PieceShape, frame: Frame, pause: Pause): Promise<Coverage | undefined> {
   const { left, top, right, bottom } = pieceBounds([shape]);
   const x = Math.max(0, Math.floor(left) - 1);
   const y = Math.max(0, Math.floor(top) - 1);
@@ -26,39 +31,62 @@ export async function coverageOf(shape: PieceShape, frame: Frame): Promise<Cover
   if (!(width > 0 && height > 0)) return undefined;
   const part = { x, y, width, height };
   return 'line' in shape
-    ? { ...part, data: ofLine(shape.line, shape.width / 2, part) }
+    ? { ...part, data: await ofLine(shape.line, shape.width / 2, part, pause) }
     : { ...part, data: await ofPolygons(shape.polygons, part) };
 }
 
 type Part = Omit<Coverage, 'data'>;
 
 /** Each stretch by the distance of the middle of a pixel from it; where stretches meet the nearest counts. */
-function ofLine(points: readonly number[], radius: number, part: Part): Float32Array {
+async function ofLine(points: readonly number[], radius: number, part: Part, pause: Pause): Promise<Float32Array> {
   const data = new Float32Array(part.width * part.height);
+  let looked = 0;
   for (let i = 0; i === 0 || i + 2 < points.length; i += 2) {
     const [ax, ay] = [points[i]! - part.x, points[i + 1]! - part.y];
     const [bx, by] = [(points[i + 2] ?? points[i]!) - part.x, (points[i + 3] ?? points[i + 1]!) - part.y];
-    stretch(data, part, ax, ay, bx, by, radius);
+    looked += stretch(data, part, ax, ay, bx, by, radius);
+    if (looked < BETWEEN_PAUSES) continue;
+    looked = 0;
+    await pause();
   }
   return data;
 }
-function stretch(data: Float32Array, part: Part, ax: number, ay: number, bx: number, by: number, radius: number): void {
+
+const share = (value: number): number => Math.min(1, Math.max(0, value));
+/** How many pixels were looked at. */
+function stretch(
+  data: Float32Array,
+  part: Part,
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  radius: number,
+): number {
   const reach = radius + 1;
-  const fromX = Math.max(0, Math.floor(Math.min(ax, bx) - reach));
-  const toX = Math.min(part.width - 1, Math.ceil(Math.max(ax, bx) + reach));
   const fromY = Math.max(0, Math.floor(Math.min(ay, by) - reach));
   const toY = Math.min(part.height - 1, Math.ceil(Math.max(ay, by) + reach));
   const [dx, dy] = [bx - ax, by - ay];
   const squared = dx * dx + dy * dy;
-  for (let row = fromY; row <= toY; row++)
+  let looked = 0;
+  for (let row = fromY; row <= toY; row++) {
+    const py = row + 0.5 - ay;
+    // Only as much of the stretch as comes near this row: a thin slope over a large picture lies in few of its pixels.
+    const [first, last] = dy === 0 ? [0, 1] : [share((py - reach) / dy), share((py + reach) / dy)];
+    const [firstX, lastX] = [ax + first * dx, ax + last * dx];
+    const fromX = Math.max(0, Math.floor(Math.min(firstX, lastX) - reach));
+    const toX = Math.min(part.width - 1, Math.ceil(Math.max(firstX, lastX) + reach));
     for (let column = fromX; column <= toX; column++) {
-      const [px, py] = [column + 0.5 - ax, row + 0.5 - ay];
-      const along = squared > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / squared)) : 0;
+      const px = column + 0.5 - ax;
+      const along = squared > 0 ? share((px * dx + py * dy) / squared) : 0;
       const [offX, offY] = [px - along * dx, py - along * dy];
       const covered = Math.min(1, radius + 0.5 - Math.sqrt(offX * offX + offY * offY));
       const at = row * part.width + column;
       if (covered > data[at]!) data[at] = covered;
     }
+    looked += Math.max(0, toX - fromX + 1);
+  }
+  return looked;
 }
 
 const ofPolygons = (polygons: readonly Polygon[], { x, y, width, height }: Part): Promise<Float32Array> =>

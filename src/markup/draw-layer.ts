@@ -4,7 +4,7 @@ import type { Raster } from '../core/values.ts';
 import { coverageOf, type Coverage } from './coverage.ts';
 import { piecesOf, type MarkPiece, type PieceShape } from './mark-pieces.ts';
 
-/** Awaited between shapes with the share done; may throw to cancel. */
+/** Awaited between shapes, and within long ones, with the share done; may throw to cancel. */
 type Breathe = (fraction: number) => Promise<void>;
 
 /** Both of them, where there are; a layer that cannot be read draws nothing. */
@@ -36,7 +36,8 @@ export async function markedUp(picture: Raster, layer: PictureLayer, breathe: Br
   }
   const cut = { width: frame.width, height: frame.height, data };
   for (const [at, mark] of marks.entries()) {
-    for (const piece of piecesOf(mark)) await paint(cut, inFrame(piece, frame), piece.colour);
+    const pause = () => breathe(at / marks.length);
+    for (const piece of piecesOf(mark)) await paint(cut, inFrame(piece, frame), piece.colour, pause);
     await breathe((at + 1) / marks.length);
   }
   return cut;
@@ -50,8 +51,13 @@ function inFrame(shape: PieceShape, { x, y }: CropRectangle): PieceShape {
 }
 
 /** Over what is there, which may be transparent. */
-async function paint(image: Raster, shape: PieceShape, hex: MarkPiece['colour']): Promise<void> {
-  const covered = await coverageOf(shape, image);
+async function paint(
+  image: Raster,
+  shape: PieceShape,
+  hex: MarkPiece['colour'],
+  pause: () => Promise<void>,
+): Promise<void> {
+  const covered = await coverageOf(shape, image, pause);
   if (!covered) return;
   const colour = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   eachPixel(covered, image.width, (pixel, cover) => {
@@ -80,7 +86,7 @@ export async function maskOf(picture: Raster, layer: PictureLayer, breathe: Brea
   const frame = frameOf(picture, layer);
   const mask = new Float32Array(frame.width * frame.height);
   for (const [at, stroke] of layer.mask.entries()) {
-    await apply(stroke, mask, frame);
+    await apply(stroke, mask, frame, () => breathe(at / layer.mask.length));
     await breathe((at + 1) / layer.mask.length);
   }
   const data = new Uint8ClampedArray(mask.length * 4);
@@ -91,7 +97,12 @@ export async function maskOf(picture: Raster, layer: PictureLayer, breathe: Brea
   return { width: frame.width, height: frame.height, data };
 }
 
-async function apply({ kind, size, points }: MaskStroke, mask: Float32Array, frame: CropRectangle): Promise<void> {
+async function apply(
+  { kind, size, points }: MaskStroke,
+  mask: Float32Array,
+  frame: CropRectangle,
+  pause: () => Promise<void>,
+): Promise<void> {
   if (kind === 'invert') {
     for (let pixel = 0; pixel < mask.length; pixel++) mask[pixel] = 1 - mask[pixel]!;
     return;
@@ -99,7 +110,7 @@ async function apply({ kind, size, points }: MaskStroke, mask: Float32Array, fra
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = points;
   const shape: PieceShape =
     kind === 'rectangle' ? { polygons: [[x0, y0, x1, y0, x1, y1, x0, y1]] } : { line: points, width: size };
-  const covered = await coverageOf(inFrame(shape, frame), frame);
+  const covered = await coverageOf(inFrame(shape, frame), frame, pause);
   if (!covered) return;
   eachPixel(covered, frame.width, (pixel, cover) => {
     mask[pixel] = kind === 'eraser' ? Math.min(mask[pixel]!, 1 - cover) : Math.max(mask[pixel]!, cover);

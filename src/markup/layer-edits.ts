@@ -29,6 +29,27 @@ export const withStroke = (layer: PictureLayer, stroke: MaskStroke): PictureLaye
   mask: [...layer.mask, stroke],
 });
 
+/** A stroke as it shows in the end: erased where it painted, if an odd number of inversions came after it. */
+interface LastingStroke {
+  readonly stroke: MaskStroke;
+  readonly erases: boolean;
+}
+/**
+ * The same mask without its inversions: all of it open or closed at first, and each stroke turned as often as those
+ * after it say. Inversions within each other are more than a browser can draw.
+ */
+export function withoutInversions(mask: readonly MaskStroke[]): {
+  readonly isOpen: boolean;
+  readonly strokes: readonly LastingStroke[];
+} {
+  let isOpen = false;
+  const strokes: LastingStroke[] = [];
+  for (const stroke of mask.toReversed())
+    if (stroke.kind === 'invert') isOpen = !isOpen;
+    else strokes.push({ stroke, erases: (stroke.kind === 'eraser') !== isOpen });
+  return { isOpen, strokes: strokes.reverse() };
+}
+
 export const movedPoints = (points: Points, x: number, y: number): Points =>
   points.map((value, i) => tenth(value + (i % 2 === 0 ? x : y)));
 /** With another place for the point of this number. */

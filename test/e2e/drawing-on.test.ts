@@ -167,11 +167,13 @@ test('a mask leaves by its own socket, and a grade keeps to it', async () => {
   await page.keyboard.press('m');
   await drag(await at(0, 0), await at(0.5, 1));
   await page.keyboard.press('i');
-  // What turns the mask round is as large as the picture, on the screen too.
-  const turned = drawing().locator('filter');
-  const edges = (filter: SVGFilterElement) =>
-    [filter.x, filter.y, filter.width, filter.height].map(({ baseVal }) => baseVal.value);
-  expect(await turned.evaluate(edges)).toEqual([0, 0, 960, 640]);
+  // Turned round, all of the picture is open at first, and what was painted closes it.
+  const veil = drawing().locator('mask rect');
+  const seen = (rects: Element[]) => rects.map((rect) => [rect.getAttribute('class'), rect.getAttribute('height')]);
+  expect(await veil.evaluateAll(seen)).toEqual([
+    ['veil__open', '640'],
+    ['veil__closed', expect.stringMatching(/^6/)],
+  ]);
   await page.keyboard.press('Escape');
   expect(await run()).toMatch(/^Done/);
   const light = (x: number) =>
@@ -223,5 +225,60 @@ test('one finger draws; a second one zooms instead, and nothing is drawn by it',
   await button('Done').click();
   await button('Crop, mark or mask…').click();
   await mark('Mark 1: line').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('what is taken back while something is drawn stays taken back', async () => {
+  await openWithPicture('taken-back');
+  await openEditor();
+  await page.keyboard.press('r');
+  await drag(await at(0.1, 0.1), await at(0.3, 0.3));
+  await mark('Mark 1: box').waitFor();
+  const [from, to] = [await at(0.5, 0.5), await at(0.7, 0.7)];
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await mark('Mark 2: box').waitFor();
+  await page.keyboard.press('Control+z');
+  await mark('Mark 1: box').waitFor({ state: 'detached' });
+  await page.mouse.up();
+  // The next one is drawn as ever, and is the only one.
+  await drag(from, to);
+  await mark('Mark 1: box').waitFor();
+  expect(await mark('Mark 2: box').count()).toBe(0);
+  await page.keyboard.press('Escape');
+});
+
+test('a hand that rests on the picture does not end what a pen draws', async () => {
+  await openWithPicture('pen');
+  await openEditor();
+  await page.keyboard.press('d');
+  const places = [await at(0.2, 0.2), await at(0.5, 0.3), await at(0.7, 0.6)];
+  const palm = await at(0.9, 0.9);
+  await sheet()
+    .locator('.picture-stage')
+    .evaluate(
+      (stage, { places: [begin, middle, end], palm }) => {
+        stage.setPointerCapture = () => {};
+        const send = (type: string, pointerType: 'pen' | 'touch', { x, y }: { x: number; y: number }) => {
+          const pointerId = pointerType === 'pen' ? 7 : 8;
+          const event = new PointerEvent(type, { pointerId, pointerType, clientX: x, clientY: y, bubbles: true });
+          stage.dispatchEvent(event);
+        };
+        send('pointerdown', 'touch', palm);
+        send('pointerdown', 'pen', begin!);
+        send('pointermove', 'pen', middle!);
+        send('pointerup', 'touch', palm);
+        send('pointerdown', 'touch', palm);
+        send('pointermove', 'pen', end!);
+        send('pointerup', 'pen', end!);
+        send('pointerup', 'touch', palm);
+      },
+      { places, palm },
+    );
+  await mark('Mark 1: line').waitFor();
+  expect(await mark('Mark 2: line').count()).toBe(0);
+  const { width } = await box(mark('Mark 1: line'));
+  expect(width).toBeGreaterThan((await box(drawing())).width * 0.5);
   await page.keyboard.press('Escape');
 });

@@ -385,3 +385,19 @@ test('every node that can be converted says what it is for', () => {
   expect(partOf('KSampler')).toBe('sampler');
   expect(partOf('constructor')).toBeUndefined();
 });
+
+test('numbers beyond all numbers are no seed and no size', () => {
+  const workflow = {
+    1: node('KSampler', { model: ['2', 0], positive: ['3', 0], seed: 'beyond', cfg: 'beyond', latent_image: ['4', 0] }),
+    2: node('CheckpointLoaderSimple', {}),
+    3: node('CLIPTextEncode', { text: 'fox' }),
+    4: node('EmptyLatentImage', { width: 'beyond', height: 512, batch_size: 1 }),
+  };
+  const result = convertWorkflow(JSON.stringify(workflow).replaceAll('"beyond"', '1e999'), registry);
+  if (!result.ok || result.value.is !== 'graph') throw new Error('Not converted.');
+  expect(
+    shape(result.value)
+      .nodes.map(([type]) => type)
+      .sort(),
+  ).toEqual(['image', 'prompt']);
+});

@@ -106,6 +106,14 @@ test('a free place is the wanted one, or the nearest below it that covers nothin
   expect(spot.y).toBeLessThan(420);
 });
 
+test('thousands that are wanted at one place stand below each other', () => {
+  const card = { x: 0, y: 0, width: 200, height: 100 };
+  const heap: (typeof card)[] = [];
+  for (let at = 0; at < 4000; at++) heap.unshift({ ...card, ...freeSpot(heap, card) });
+  expect(new Set(heap.map(({ y }) => y)).size).toBe(4000);
+  expect(heap[0]!.y).toBe(3999 * 124);
+});
+
 test('a wire passes through what lies on its way, and not through what does not', () => {
   const curves = curvesOf({ x: 0, y: 0 }, { x: 400, y: 100 });
   expect(passesThrough(curves, { x: 150, y: 0, width: 100, height: 100 })).toBe(true);

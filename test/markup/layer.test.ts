@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readLayer, type DrawnMark, type MaskStroke, type PictureLayer } from '../../src/core/picture-layer.ts';
 import type { Raster } from '../../src/core/values.ts';
-import { cropOfShape, movedCrop, nextNumber, resizedCrop } from '../../src/markup/layer-edits.ts';
+import { cropOfShape, movedCrop, nextNumber, resizedCrop, withoutInversions } from '../../src/markup/layer-edits.ts';
 import { markedUp, maskOf } from '../../src/markup/draw-layer.ts';
 
 const quiet = async () => {};
@@ -121,6 +121,36 @@ test('a mask is white where it was painted; later strokes change what earlier on
   const gap = await maskOf(picture(8, 6), layer({ mask: erased, crop: { x: 2, y: 2, width: 4, height: 3 } }), quiet);
   expect(drawnRows(gap!)).toEqual(['#..#', '#..#', '#..#']);
   expect(await maskOf(picture(8, 6), layer(), quiet)).toBeUndefined();
+});
+
+test('a mask without its inversions is the same mask', async () => {
+  const invert = stroke({ kind: 'invert', points: [] });
+  const brush = stroke({ kind: 'brush', size: 3, points: [1, 1, 6, 4] });
+  const eraser = stroke({ kind: 'eraser', size: 2, points: [4, 0, 4, 6] });
+  const mask = [stroke(), invert, brush, invert, invert, eraser, invert];
+  const { isOpen, strokes } = withoutInversions(mask);
+  // A rectangle that erases is one only in the preview.
+  const whole = isOpen ? [stroke({ points: [0, 0, 8, 6] })] : [];
+  const flat = strokes.flatMap(({ stroke: one, erases }): MaskStroke[] => {
+    if (one.kind !== 'rectangle') return [{ ...one, kind: erases ? 'eraser' : 'brush' }];
+    return erases ? [invert, one, invert] : [one];
+  });
+  const rows = async (strokes: readonly MaskStroke[]) =>
+    drawnRows((await maskOf(picture(8, 6), layer({ mask: strokes }), quiet))!);
+  expect(await rows([...whole, ...flat])).toEqual(await rows(mask));
+  expect(strokes.map(({ stroke: { kind } }) => kind)).toEqual(['rectangle', 'brush', 'eraser']);
+});
+
+test('a line that goes to and fro over a large picture can be cancelled while it is drawn', async () => {
+  const points = Array.from({ length: 100 }, (_, at) => [at % 2 ? 399 : 0, at * 4]).flat();
+  const long = layer({ marks: [mark({ points, size: 400 })] });
+  const cancel = async () => {
+    throw new Error('cancelled');
+  };
+  const shares: number[] = [];
+  await markedUp(picture(400, 400), long, async (share) => void shares.push(share));
+  expect(shares.slice(0, -1)).toContain(0);
+  await expect(markedUp(picture(400, 400), long, cancel)).rejects.toThrow('cancelled');
 });
 
 test('a crop stays within its picture, whatever is dragged', () => {

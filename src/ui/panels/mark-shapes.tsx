@@ -1,7 +1,7 @@
 /** A layer as it is seen over its picture, in pixels of the picture: marks as they will be drawn, the mask as a veil. */
 import { memo, useId, useMemo } from 'react';
 import type { DrawnMark, MaskStroke } from '../../core/picture-layer.ts';
-import type { PictureSize } from '../../markup/layer-edits.ts';
+import { withoutInversions, type PictureSize } from '../../markup/layer-edits.ts';
 import { piecesOf, type MarkPiece } from '../../markup/mark-pieces.ts';
 import './mark-shapes.css';
 
@@ -28,65 +28,32 @@ export function MaskVeil({ mask, picture }: { readonly mask: readonly MaskStroke
   const id = useId();
   const { width, height } = picture;
   if (mask.length === 0) return null;
+  const { isOpen, strokes } = withoutInversions(mask);
   return (
     <g className="veil">
-      <filter
-        id={`${id}-turned`}
-        filterUnits="userSpaceOnUse"
-        x={0}
-        y={0}
-        width={width}
-        height={height}
-        colorInterpolationFilters="sRGB"
-      >
-        <feComponentTransfer>
-          <feFuncR type="table" tableValues="1 0" />
-          <feFuncG type="table" tableValues="1 0" />
-          <feFuncB type="table" tableValues="1 0" />
-        </feComponentTransfer>
-      </filter>
       <mask id={id} maskUnits="userSpaceOnUse" x={0} y={0} width={width} height={height}>
-        <Strokes mask={mask} picture={picture} turned={`${id}-turned`} />
+        <rect className={isOpen ? 'veil__open' : 'veil__closed'} {...picture} />
+        {strokes.map(({ stroke, erases }, at) => (
+          <Stroke key={at} stroke={stroke} erases={erases} />
+        ))}
       </mask>
       <rect width={width} height={height} mask={`url(#${id})`} />
     </g>
   );
 }
 
-/** Each inversion turns all that was painted before it. */
-function Strokes({
-  mask,
-  picture,
-  turned,
+const Stroke = memo(function Stroke({
+  stroke: { kind, size, points },
+  erases,
 }: {
-  readonly mask: readonly MaskStroke[];
-  readonly picture: PictureSize;
-  readonly turned: string;
+  readonly stroke: MaskStroke;
+  readonly erases: boolean;
 }) {
-  const turn = mask.findLastIndex(({ kind }) => kind === 'invert');
-  const before = mask.slice(0, Math.max(0, turn));
-  return (
-    <>
-      {turn < 0 ? (
-        <rect className="veil__closed" {...picture} />
-      ) : (
-        <g filter={`url(#${turned})`}>
-          <Strokes mask={before} picture={picture} turned={turned} />
-        </g>
-      )}
-      {mask.slice(turn + 1).map((stroke, at) => (
-        <Stroke key={at} stroke={stroke} />
-      ))}
-    </>
-  );
-}
-
-const Stroke = memo(function Stroke({ stroke: { kind, size, points } }: { readonly stroke: MaskStroke }) {
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = points;
   if (kind === 'rectangle')
     return (
       <rect
-        className="veil__open"
+        className={erases ? 'veil__closed' : 'veil__open'}
         x={Math.min(x0, x1)}
         y={Math.min(y0, y1)}
         width={Math.abs(x1 - x0)}
@@ -94,11 +61,5 @@ const Stroke = memo(function Stroke({ stroke: { kind, size, points } }: { readon
       />
     );
   const line = points.length === 2 ? [...points, ...points] : points;
-  return (
-    <polyline
-      className={kind === 'eraser' ? 'veil__erased' : 'veil__painted'}
-      points={inPairs(line)}
-      strokeWidth={size}
-    />
-  );
+  return <polyline className={erases ? 'veil__erased' : 'veil__painted'} points={inPairs(line)} strokeWidth={size} />;
 });

@@ -2,6 +2,7 @@
 import { Check } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { NodeId } from '../../core/ids.ts';
+import type { FileSetting } from '../../core/params.ts';
 import type { LayerColour, DrawnMark, PictureLayer } from '../../core/picture-layer.ts';
 import {
   markSize,
@@ -77,14 +78,19 @@ function Drawing({ node, edits }: { readonly node: NodeId; readonly edits: Pictu
   const [steps, setSteps] = useState({ marks: 2, mask: 16 });
   const [shapeName, setShapeName] = useState<string>();
   const [chosen, select] = useState<number>();
-  const [drawn, setDrawn] = useState<PictureLayer>();
-  /** What the pointer does now, and the layer as it would be: what is shown of it may come a moment later. */
-  const held = useRef<{ readonly gesture: PictureGesture; layer?: PictureLayer }>(undefined);
+  const [drawn, setDrawn] = useState<{ readonly over: FileSetting; readonly layer: PictureLayer }>();
+  /**
+   * What the pointer does now, and the layer as it would be: what is shown of it may come a moment later. It goes on from
+   * the layer it began with, so it is not meant any more once that was changed (`over`), by keys or elsewhere.
+   */
+  const held = useRef<{ readonly gesture: PictureGesture; readonly over: FileSetting; layer?: PictureLayer }>(
+    undefined,
+  );
   const firstTool = useRef<HTMLButtonElement>(null);
   /** The label that was just placed. */
   const [written, setWritten] = useState<number>();
   const shape = shapeName === undefined ? undefined : CROP_SHAPES[shapeName];
-  const shown = drawn ?? layer;
+  const shown = drawn?.over === file ? drawn.layer : layer;
   const selected = chosen !== undefined && chosen < layer.marks.length ? chosen : undefined;
   const mark = selected === undefined ? undefined : layer.marks[selected];
   const settings: GestureSettings = { tool, layer, picture, colour, steps, shape, selected };
@@ -176,7 +182,7 @@ function Drawing({ node, edits }: { readonly node: NodeId; readonly edits: Pictu
 
   const show = (next: PictureLayer) => {
     held.current!.layer = next;
-    setDrawn(next);
+    setDrawn({ over: file, layer: next });
   };
   const letGo = () => {
     const done = held.current;
@@ -187,18 +193,19 @@ function Drawing({ node, edits }: { readonly node: NodeId; readonly edits: Pictu
   const pointers: PictureStageProps['pointers'] = {
     begin(at, grip) {
       const gesture = gestureAt(at, grip, settings);
-      held.current = gesture && { gesture };
+      held.current = gesture && { gesture, over: file };
       const isHeld = grip.mark !== undefined || grip.crop !== undefined;
       select(gesture && grip.mark !== undefined ? grip.mark : undefined);
       // A label and a number are there from the beginning, and so is a dot.
       if (gesture && !gesture.needsRoom && !isHeld) show(gesture.to(at));
     },
     move(to) {
-      if (held.current) show(held.current.gesture.to(to));
+      if (held.current?.over === file) show(held.current.gesture.to(to));
     },
     finish(pixels) {
       const done = letGo();
-      if (done?.layer && !(done.gesture.needsRoom && pixels < LEAST_DRAG)) keep(done.gesture, done.layer);
+      if (done?.over !== file || !done.layer) return;
+      if (!(done.gesture.needsRoom && pixels < LEAST_DRAG)) keep(done.gesture, done.layer);
     },
     cancel: () => void letGo(),
   };

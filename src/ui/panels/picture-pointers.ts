@@ -31,6 +31,7 @@ export function usePicturePointers(pointers: PicturePointers) {
   const { frame, drawing, picture, zoom, setZoom } = pointers;
   const held = useRef(new Map<number, Held>());
   const draws = useRef<number>(undefined);
+  const pen = useRef<number>(undefined);
   const pinch = useRef<{ readonly from: Zoom; readonly middle: PicturePoint; readonly apart: number }>(undefined);
 
   const inPicture = ({ clientX, clientY }: PointerEvent): PicturePoint => {
@@ -51,6 +52,13 @@ export function usePicturePointers(pointers: PicturePointers) {
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.button > 1) return;
+      // The hand that holds a pen rests on the screen: its touches are none, and what they began is not meant.
+      if (event.pointerType === 'pen') {
+        if (held.current.size > 0) pointers.cancel();
+        held.current.clear();
+        pinch.current = undefined;
+        pen.current = event.pointerId;
+      } else if (pen.current !== undefined) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       const now = { x: event.clientX, y: event.clientY };
       held.current.set(event.pointerId, { begin: now, now, far: 0 });
@@ -82,6 +90,7 @@ export function usePicturePointers(pointers: PicturePointers) {
     onPointerUp(event: PointerEvent<HTMLElement>) {
       const own = held.current.get(event.pointerId);
       held.current.delete(event.pointerId);
+      if (event.pointerId === pen.current) pen.current = undefined;
       if (own && event.pointerId === draws.current) {
         draws.current = undefined;
         pointers.finish(own.far);
@@ -90,7 +99,9 @@ export function usePicturePointers(pointers: PicturePointers) {
       else pinch.current = undefined;
     },
     onPointerCancel(event: PointerEvent<HTMLElement>) {
-      held.current.delete(event.pointerId);
+      if (event.pointerId === pen.current) pen.current = undefined;
+      // One that is not held is the hand beside a pen.
+      if (!held.current.delete(event.pointerId)) return;
       if (event.pointerId === draws.current) pointers.cancel();
       draws.current = undefined;
       pinch.current = undefined;
