@@ -76,10 +76,10 @@ export const replicate: Adapter = {
       one['model'] === model &&
       (version === undefined || one['version'] === version) &&
       sameData(one['input'], input);
+    const listed = await predictionsOf(access);
+    // After the list: whose prediction is in it was written down before.
     const others = await access.others();
-    const alike = (await predictionsOf(access)).filter(
-      (one) => isAlike(one) && !others.some(({ ref }) => ref?.['id'] === one['id']),
-    );
+    const alike = listed.filter((one) => isAlike(one) && !others.some(({ ref }) => ref?.['id'] === one['id']));
     const isOnlyOurs = !others.some(
       (other) =>
         !other.ref &&
