@@ -28,15 +28,11 @@ export default defineNode({
   determinism: 'pure',
   lane: 'cpu',
   cost: () => ({ seconds: 3, megabytes: 120 }),
+  check: ({ wired }) => checkGiven((input) => wired.has(input)),
   async run({ inputs, params }, ctx) {
     const { image, video, likeImage, likeVideo } = inputs;
-    if (!image && !video)
-      throw new NodeError('bad-input', 'Nothing is connected to match.', { hint: 'Connect a picture or a clip.' });
-    const reference = likeImage ?? likeVideo;
-    if (!reference)
-      throw new NodeError('bad-input', 'There is nothing to match it to.', {
-        hint: 'Connect a reference picture or clip.',
-      });
+    checkGiven((input) => inputs[input] !== undefined);
+    const reference = (likeImage ?? likeVideo)!;
     const [{ applyCube }, { coloursOfBeginning, coloursOfEnd, COLOUR_WINDOW, matchCube }] = await Promise.all([
       import('../../src/raster/filters.ts'),
       import('../../src/raster/match-look.ts'),
@@ -69,7 +65,7 @@ export default defineNode({
         for await (const frame of clip.read()) yield await applyCube(frame, cube, async () => {});
       }
       const { width, height, fps, sound } = clip;
-      const recipe = `match ${value.hash} ${reference!.hash} ${params.to} ${params.strength}`;
+      const recipe = `match ${value.hash} ${reference.hash} ${params.to} ${params.strength}`;
       return ctx.artifacts.writeClip(
         { width, height, fps, frames: clip.frames, read: frames, recipe, ...(sound ? { sound } : {}) },
         (done) => ctx.progress(0.2 + (done / clip.frames) * 0.8),
@@ -78,3 +74,13 @@ export default defineNode({
     return { image: image && (await matchedPicture(image)), video: video && (await matchedClip(video)) };
   },
 });
+
+type Given = 'image' | 'video' | 'likeImage' | 'likeVideo';
+function checkGiven(isGiven: (input: Given) => boolean): void {
+  if (!isGiven('image') && !isGiven('video'))
+    throw new NodeError('bad-input', 'Nothing is connected to match.', { hint: 'Connect a picture or a clip.' });
+  if (!isGiven('likeImage') && !isGiven('likeVideo'))
+    throw new NodeError('bad-input', 'There is nothing to match it to.', {
+      hint: 'Connect a reference picture or clip.',
+    });
+}

@@ -19,12 +19,10 @@ export default defineNode({
   determinism: 'pure',
   lane: 'cpu',
   cost: () => ({ seconds: 0.1, megabytes: 40 }),
+  check: ({ params }) => checkCell(params),
   async run({ inputs, params }, ctx) {
+    checkCell(params);
     const { columns, rows, cell } = params;
-    if (cell > columns * rows)
-      throw new NodeError('bad-params', say('There are {0} {0|cell|cells}, and no cell {1}.', columns * rows, cell), {
-        hint: 'Choose a smaller cell, or more columns or rows.',
-      });
     const [{ crop, cropDepth }, { gridCell }, { raster, depth }] = await Promise.all([
       import('../../src/raster/filters.ts'),
       import('../../src/raster/grid-cells.ts'),
@@ -48,6 +46,21 @@ export default defineNode({
     return { image: await ctx.artifacts.writeImageLike(inputs.image, picture, part) };
   },
 });
+
+function checkCell({
+  columns,
+  rows,
+  cell,
+}: {
+  readonly columns: number;
+  readonly rows: number;
+  readonly cell: number;
+}) {
+  if (cell > columns * rows)
+    throw new NodeError('bad-params', say('There are {0} {0|cell|cells}, and no cell {1}.', columns * rows, cell), {
+      hint: 'Choose a smaller cell, or more columns or rows.',
+    });
+}
 
 /** The same part of a depth map, which may be smaller than its picture. */
 function insideDepth(

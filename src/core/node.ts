@@ -143,6 +143,11 @@ export interface NodeDefinition<
     ctx: RunContext,
   ): Promise<OutputValues<O>>;
   /**
+   * Throws a `NodeError` as `run` does, for reasons that are known before any input is made: of the params, and of which
+   * inputs are wired. A plan asks it, so that nothing is paid for that leads here only.
+   */
+  check?(args: { readonly params: ParamValues<P>; readonly wired: ReadonlySet<string> }): void;
+  /**
    * Nodes that join clips: what is shown of each, in order, as `run` shows it. Nothing is made, so that the cut can be
    * handed on. Throws a `NodeError` as `run` does.
    */

@@ -5,10 +5,10 @@
 import type { Graph } from '../graph/graph.ts';
 import { NodeError } from '../core/errors.ts';
 import type { CacheKey, NodeId } from '../core/ids.ts';
-import type { RunContext, WholeRegistry } from '../core/node.ts';
+import type { NodeDefinition, RunContext, WholeRegistry } from '../core/node.ts';
 import { said, type Sentence } from '../core/say.ts';
 import type { Outputs } from '../core/values.ts';
-import { compile } from './compile.ts';
+import { compile, type Step } from './compile.ts';
 import { gather } from './gather.ts';
 import { cacheKeyOf, type Lookup } from './key.ts';
 import { partsOf, type Foreseen } from './plan.ts';
@@ -39,6 +39,8 @@ export async function foresee(
   const { steps, memory } = compile(graph, registry, undefined, lookup);
   for (const [at, step] of steps.entries()) {
     const definition = registry.get(step.definition?.id ?? '');
+    const unfit = definition && whyUnfit(step, definition);
+    if (unfit) problems.set(step.id, inSentences(unfit));
     if (definition?.layer !== 'control' || step.problems.length || step.needs.some((need) => !outputs[need])) continue;
     if (step.frozen) {
       outputs[at] = lookup(step.frozen);
@@ -60,6 +62,18 @@ export async function foresee(
     if (outputs[at]) known.set(key, outputs[at]);
   }
   return { outputs: known, problems };
+}
+
+/** What params that wires feed will be, nobody knows yet. */
+function whyUnfit({ params, inputs, frozen, problems }: Step, definition: NodeDefinition): NodeError | undefined {
+  if (!definition.check || frozen || problems.length > 0 || inputs.some(({ param }) => param)) return undefined;
+  try {
+    definition.check({ params, wired: new Set(inputs.map(({ socket }) => socket)) });
+  } catch (thrown) {
+    if (thrown instanceof NodeError) return thrown;
+    throw thrown;
+  }
+  return undefined;
 }
 
 const inSentences = ({ said: what, hint }: NodeError): readonly Sentence[] =>

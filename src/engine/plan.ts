@@ -54,7 +54,7 @@ export interface Plan<E = unknown> {
 export interface Foreseen {
   /** Outputs of control nodes by key, as far as their inputs are known. */
   readonly outputs: ReadonlyMap<CacheKey, Outputs>;
-  /** Why some of them will say nothing, e.g. that no picture was chosen: a run would find it out after others were paid. */
+  /** Why some nodes cannot run, e.g. that no picture was chosen: a run would find it out after others were paid. */
   readonly problems: ReadonlyMap<NodeId, readonly Sentence[]>;
 }
 
@@ -109,6 +109,8 @@ export function plan<E>(
     const known = memory.recall(at, outputs);
     const kept = known && lookup(known.key);
     if (kept) return { state: 'cached', outputs: (outputs[at] = kept) };
+    const problems = foreseen?.problems.get(step.id);
+    if (problems) return { state: 'blocked', problems };
     const uncertain = step.needs.filter((need) => !outputs[need]);
     const gathered = gather(step, outputs);
     const given = uncertain.length ? { ...gathered, isGuess: true } : gathered;
@@ -136,8 +138,6 @@ export function plan<E>(
     const found = routed?.found ?? usable(lookup(key), routed?.refused);
     outputs[at] = found ?? foreseen?.outputs.get(key);
     if (found) return { state: 'cached', outputs: found };
-    const problems = foreseen?.problems.get(step.id);
-    if (problems) return { state: 'blocked', problems };
     return { state: 'will run', why: whyStale(step.definition, parts, previous.get(step.id)) };
   }
 

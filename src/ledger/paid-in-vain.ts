@@ -46,13 +46,16 @@ function spread(found: Map<NodeId, NodeId>, next: ReadonlyMap<NodeId, readonly N
 }
 
 /** @param cause the node that cannot run */
-export function notPaidFor(cause: NodeId, { nodes }: Graph, registry: Registry): Failure {
+export function notPaidFor(cause: NodeId, planned: Pick<Plan, 'nodes'>, { nodes }: Graph, registry: Registry): Failure {
   const { title, type = '' }: Partial<GraphNode> = nodes[cause] ?? {};
   const name = title ?? say(registry.get(type)?.title ?? type);
+  const at = planned.nodes[cause];
+  // It never runs, so that nobody else says why.
+  const [why] = at?.state === 'blocked' ? at.problems : [];
   return {
     code: 'bad-input',
     message: say('This was not asked for, so nothing is paid: what it is for needs “{0}”, which cannot run.', name),
-    hint: say('See there what is missing; or run this node alone.'),
+    hint: say('{0} See there; or run this node alone.', why ?? ''),
   };
 }
 

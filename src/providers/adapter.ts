@@ -103,6 +103,20 @@ export interface Submitting extends JobWatch {
   picture(name: string): Promise<PictureFile>;
 }
 
+/** Another job that the same model was sent, or may have been. */
+export interface OtherJob {
+  readonly request: JobRequest;
+  /** Missing where nobody knows whether the service has it. */
+  readonly ref?: JobRef;
+}
+/** While a job whose answer was lost is looked for. */
+export interface Looking extends Access {
+  /** When the call that pays went out, in milliseconds since 1970. */
+  readonly sentAt: number;
+  /** Those of the journal that went out at about that time: what is theirs at the service is not what is looked for. */
+  others(): Promise<readonly OtherJob[]>;
+}
+
 /** A model that a service says it has. */
 export interface ModelThere {
   /** The service's own name for it, as `JobRequest.model` has it. */
@@ -155,10 +169,10 @@ export interface Adapter {
   follow?(job: JobRef, access: JobWatch, request: JobRequest): Promise<JobMade>;
   /**
    * Looks for a job whose answer was lost. `undefined`: the service does not have it, so nothing was sent; or it cost
-   * nothing, its result cannot be had, and it was stopped. Then it can be sent again.
-   * Left out where a service cannot say.
+   * nothing, its result cannot be had, and it was stopped. Then it can be sent again. Throws where it cannot tell: then
+   * nobody knows. Left out where a service can never say.
    */
-  lookup?(id: string, access: Access, request: JobRequest): Promise<{ readonly job: JobRef } | undefined>;
+  lookup?(id: string, access: Looking, request: JobRequest): Promise<{ readonly job: JobRef } | undefined>;
   /** Takes a job back. `late`: it goes on, and is paid for. Left out where a service cannot. */
   cancel?(job: JobRef, access: Access): Promise<'cancelled' | 'asked' | 'late'>;
   /** What an answer of 400 or above means, by status and code, never by the words of its message. */

@@ -2,6 +2,8 @@
  * Ideogram: pictures and precise edits, as jobs that are asked after by name. A request can be priced without being
  * made. A picture that its safety check withholds is billed all the same.
  *
+ * There is no `lookup`. Jobs are not listed: one is asked after by the name that the answer to the call gave.
+ *
  * Fields: https://developer.ideogram.ai/api-reference (v2). A model is a path of it.
  */
 import { isRecord, listIn, textOrNone, type Loose } from '../core/loose.ts';

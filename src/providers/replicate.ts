@@ -2,12 +2,14 @@
  * Replicate: models as predictions. A model of theirs is asked by its name (`owner/name`), another by one of its
  * versions (`owner/name:version`).
  *
- * There is no `lookup`. The list of predictions keeps nothing that we could name a job by: two takes may have the same
- * input, inputs and outputs are removed after an hour, and a webhook, the one field of ours that is kept, has to be an
- * address that Replicate then calls. A job whose answer was lost stays unknown.
+ * Nothing of ours is kept with a prediction that we could name a job by: a webhook, the one such field, has to be an
+ * address that Replicate then calls. The list of predictions tells model, version, input and time of each, though, until
+ * the input is removed after an hour. A job whose answer was lost is found there if exactly one could be it; what is not
+ * found may have been sent all the same. See the table of what is looked up in `README.md`.
  */
-import { isRecord, textOrNone, type Loose } from '../core/loose.ts';
-import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, Output, PictureFile } from './adapter.ts';
+import { sameData } from '../core/equal.ts';
+import { isRecord, listIn, textOrNone, type Loose } from '../core/loose.ts';
+import type { Access, Adapter, Answer, JobWatch, JobRef, JobMade, Looking, Output, PictureFile } from './adapter.ts';
 import { answeredTrouble, answerTrouble, askedAfter } from './answer-trouble.ts';
 import { bearerOf } from './bearer.ts';
 import { bytesOfDataUri, dataUri } from './data-uri.ts';
@@ -19,6 +21,12 @@ const NAME = 'Replicate';
 const PAUSE_MS = 1000;
 /** Larger pictures are to be uploaded. */
 const LARGEST_INLINE = 256 * 1024;
+/** A prediction that was asked for is there so soon, or the call was given up before it arrived. */
+const TAKEN_WITHIN_MS = 60_000;
+/** By how much clocks that are set by the network may differ. */
+const CLOCKS_DIFFER_MS = 5000;
+/** Of the list, 100 predictions each. */
+const MOST_PAGES = 10;
 
 export const replicate: Adapter = {
   id: 'replicate',
@@ -58,6 +66,33 @@ export const replicate: Adapter = {
     }
   },
 
+  async lookup(_, access, request) {
+    // A picture is sent as an address or as data, and no word says how either is told in the list.
+    if (sentPictures(request).length > 0) throw answerTrouble('unreadable', NAME);
+    const input = inputOf(request, () => '');
+    const [model, version] = request.model.split(':');
+    const isAlike = (one: Loose) =>
+      one['source'] === 'api' &&
+      one['model'] === model &&
+      (version === undefined || one['version'] === version) &&
+      sameData(one['input'], input);
+    const listed = await predictionsOf(access);
+    // After the list: whose prediction is in it was written down before.
+    const others = await access.others();
+    const alike = listed.filter((one) => isAlike(one) && !others.some(({ ref }) => ref?.['id'] === one['id']));
+    const isOnlyOurs = !others.some(
+      (other) =>
+        !other.ref &&
+        sameData(
+          inputOf(other.request, () => ''),
+          input,
+        ),
+    );
+    // What is not there yet may come.
+    if (alike.length !== 1 || !isOnlyOurs) throw answerTrouble('lost', NAME);
+    return { job: refOf(alike[0]) };
+  },
+
   async cancel(job, access) {
     const { json } = await access.call({ method: 'POST', to: job['cancel'] ?? '', headers: bearerOf(access) });
     const { status, started_at: startedAt } = isRecord(json) ? json : {};
@@ -82,6 +117,23 @@ async function sent(name: string, picture: PictureFile, access: Access): Promise
   const url = isRecord(json) && isRecord(json['urls']) ? json['urls']['get'] : undefined;
   if (typeof url !== 'string') throw answerTrouble('unreadable', NAME);
   return url;
+}
+
+/** All that were created when the job was sent, by anybody with this account. */
+async function predictionsOf(access: Looking): Promise<readonly Loose[]> {
+  const from = access.sentAt - CLOCKS_DIFFER_MS;
+  const to = access.sentAt + TAKEN_WITHIN_MS + CLOCKS_DIFFER_MS;
+  const when = { created_after: new Date(from).toISOString(), created_before: new Date(to).toISOString() };
+  const all: Loose[] = [];
+  let next: string | undefined = `${access.base}/predictions?${new URLSearchParams(when)}`;
+  for (let page = 0; next; page++) {
+    if (page === MOST_PAGES) throw answerTrouble('lost', NAME);
+    const { json }: Answer = await access.call({ to: next, headers: bearerOf(access) });
+    if (!isRecord(json) || !Array.isArray(json['results'])) throw answerTrouble('lost', NAME);
+    all.push(...listIn(json['results']));
+    next = textOrNone(json['next']);
+  }
+  return all.filter(({ created_at: at }) => typeof at === 'string' && Date.parse(at) >= from && Date.parse(at) < to);
 }
 
 function refOf(answer: unknown): JobRef {

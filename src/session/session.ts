@@ -180,16 +180,14 @@ export function createSession(ports: SessionPorts): Session {
       // It cost nothing: what cannot be written (a full disk) is asked for again by a person's verdict.
       if (take) await account.record(take).catch(() => {});
     };
-    let inVain: Promise<ReadonlyMap<NodeId, NodeId>> | undefined;
+    let forecast: ReturnType<typeof planning.plan> | undefined;
     /** Asked for only when something is about to be paid: it takes a plan. */
     const whatKeepsFromPaying = async (takePlan: TakePlan | undefined): Promise<Failure | undefined> => {
       if (!takePlan || isForNothing(takePlan)) return undefined;
       const options = optionsFor(request, flat);
-      inVain ??= planning
-        .plan(request, flat, before, spent)
-        .then((planned) => paidInVain(flat, planned, registry, options.targets));
-      const cause = (await inVain).get(takePlan.origin.node);
-      return cause && notPaidFor(cause, flat, registry);
+      const planned = await (forecast ??= planning.plan(request, flat, before, spent));
+      const cause = paidInVain(flat, planned, registry, options.targets).get(takePlan.origin.node);
+      return cause && notPaidFor(cause, planned, flat, registry);
     };
     const engine: Ports = {
       registry,

@@ -7,7 +7,7 @@ import { parseAst } from 'vite';
 /** @typedef {ReturnType<typeof parseAst>['body'][number]} Statement */
 
 /** What a `NodeDefinition` has besides its face; and `cost`, which nobody asks but whoever runs nodes. */
-const NOT_OF_FACE = ['docs', 'example', 'run', 'stretches', 'cost'];
+const NOT_OF_FACE = ['docs', 'example', 'run', 'check', 'stretches', 'cost'];
 
 /** @returns {import('vite').Plugin} */
 export function nodeFaces() {

@@ -3094,7 +3094,7 @@ const de: Words = {
   'Nothing is connected to this node.': 'An diesen Node ist nichts angeschlossen.',
   'This was not asked for, so nothing is paid: what it is for needs “{0}”, which cannot run.':
     'Das wurde nicht angefragt, es kostet also nichts: Wofür es gebraucht wird, braucht „{0}“, und das kann nicht laufen.',
-  'See there what is missing; or run this node alone.': 'Sieh dort nach, was fehlt; oder führe diesen Node allein aus.',
+  '{0} See there; or run this node alone.': '{0} Sieh dort nach; oder führe diesen Node allein aus.',
   'Services cannot be asked: their journal {0} is damaged ({1}).':
     'Dienste können nicht gefragt werden: ihr Journal {0} ist beschädigt ({1}).',
   'What the journal says of this job is damaged and cannot be read: {0}':

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as elapse } from 'node:timers/promises';
 
-/** Where in a job something goes wrong: when its pictures go, when it is sent, asked after, or fetched. */
-export type Moment = 'upload' | 'submit' | 'status' | 'output';
+/** Where in a job something goes wrong: when its pictures go, when it is sent, looked for, asked after, or fetched. */
+export type Moment = 'upload' | 'submit' | 'list' | 'status' | 'output';
 export type Fault =
   /** Answers so, and takes nothing. A body that is text is sent as it stands. */
   | {

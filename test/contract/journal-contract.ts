@@ -136,6 +136,36 @@ export function journalContract(form: string, make: () => Promise<() => Dialect 
     expect(await waiting.hold('t1')).toMatchObject({ id: 't1' });
   });
 
+  test(`${form}: it tells the jobs of a model that were sent at about the time of another`, async () => {
+    const one = await process('one');
+    const at = now;
+    const put = async (id: string, over = {}) => {
+      await one.put(id, orderOf(over), 1);
+      await one.hold(id);
+    };
+    const send = async (id: string, over = {}) => {
+      await put(id, over);
+      await one.intend(id);
+    };
+    await send('it');
+    await put('waiting');
+    await send('another model', { model: 'other' });
+    await send('intended');
+    await send('known');
+    await one.submitted('known', { id: 'theirs' });
+    await send('made');
+    await one.submitted('made', { id: 'theirs too' });
+    await one.end('made', made(0));
+    await send('refused');
+    await one.end('refused', failed);
+    await send('lost');
+    await one.end('lost', { ...failed, charged: PRICE as Micros });
+    now += 1001;
+    await send('later');
+    const beside = await one.sentBeside((await one.get('it'))!, at, 1000);
+    expect(beside.map(({ id }) => id).toSorted()).toEqual(['intended', 'known', 'lost', 'made']);
+  });
+
   test(`${form}: a job goes its way, and what has ended stays as it ended`, async () => {
     const one = await process('one');
     await one.put('t1', orderOf(), 1);

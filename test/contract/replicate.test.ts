@@ -2,6 +2,7 @@
 import Replicate from 'replicate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inWords } from '../../src/core/say.ts';
+import type { OtherJob } from '../../src/providers/adapter.ts';
 import { replicate } from '../../src/providers/replicate.ts';
 import type { ServiceTrouble } from '../../src/providers/service-trouble.ts';
 import type { JobRequest, ModelFields } from '../../src/routing/job-request.ts';
@@ -23,7 +24,8 @@ const pictures = {
   small: { bytes: new Uint8Array(PIXEL), mime: 'image/png' },
   large: { bytes: new Uint8Array(300 * 1024), mime: 'image/png' },
 };
-const rig = (key = REPLICATE_TOKEN) => accessRig(replicate, double.base, { key, pictures });
+const rig = (key = REPLICATE_TOKEN, more: { sentAt?: number; others?: readonly OtherJob[] } = {}) =>
+  accessRig(replicate, double.base, { key, pictures, ...more });
 
 /** Sends a job and waits for it, as the job service does. */
 async function make(asked = request(), { access } = rig()) {
@@ -132,7 +134,94 @@ test('the answer of the call that pays is lost: it is paid for once, and said to
     expect(await troubleOf(make(request(), used))).toMatchObject({ kind: 'lost' });
     expect([used.paying, double.paid - before]).toEqual([1, 1]);
   }
-  expect(replicate.lookup).toBe(undefined);
+});
+
+describe('a job whose answer was lost', () => {
+  const lose = async (asked = request()) => {
+    double.script({ at: 'submit', cut: 'before answer' });
+    await troubleOf(make(asked));
+  };
+  const look = (more: Parameters<typeof rig>[1] = {}, asked = request()) =>
+    replicate.lookup!('take-1', rig(REPLICATE_TOKEN, more).access, asked);
+  const refOf = (n: number) => ({
+    id: `prediction${n}`,
+    get: `${double.base}/predictions/prediction${n}`,
+    cancel: `${double.base}/predictions/prediction${n}/cancel`,
+  });
+  /** Nobody knows, and it is asked again for a while. */
+  const nobodyKnows = async (work: Promise<unknown>) => expect(await troubleOf(work)).toMatchObject({ kind: 'lost' });
+
+  test('is found by its model and input, and followed', async () => {
+    await lose(request({ prompt: 'An owl' }));
+    await lose();
+    await lose(request({ seed: 1 }));
+    const there = await look();
+    expect(there).toEqual({ job: refOf(2) });
+    const made = await replicate.follow!(there!.job, rig().access, request());
+    expect(made.output).toEqual({ url: `${double.url}/delivery/prediction2.png` });
+    expect(double.paid).toBe(3);
+  });
+
+  test('is found by its version', async () => {
+    await lose(request({ model: VERSIONED }));
+    expect(await look({}, request({ model: VERSIONED }))).toEqual({ job: refOf(1) });
+    await nobodyKnows(look({}, request({ model: `stability-ai/sdxl:${'0'.repeat(64)}` })));
+  });
+
+  test('is found behind pages of others; a list without end says nothing', async () => {
+    await lose();
+    for (let n = 0; n < 9; n++) await lose(request({ seed: n + 1 }));
+    double.settings.pageSize = 2;
+    expect(await look()).toEqual({ job: refOf(1) });
+    double.settings.pageSize = 1;
+    await lose(request({ seed: 10 }));
+    await nobodyKnows(look());
+  });
+
+  test('is not known if two could be it, as where somebody else asked for the same', async () => {
+    await lose();
+    await make();
+    await nobodyKnows(look());
+    // One of them is another job of ours.
+    expect(await look({ others: [{ request: request(), ref: refOf(2) }] })).toEqual({ job: refOf(1) });
+  });
+
+  test('is not known if another of ours that is lost could be what is there', async () => {
+    await lose();
+    await nobodyKnows(look({ others: [{ request: request() }] }));
+    expect(await look({ others: [{ request: request({ seed: 1 }) }] })).toEqual({ job: refOf(1) });
+  });
+
+  test('is not known if nothing is there, or only what was asked for at another time', async () => {
+    await nobodyKnows(look());
+    await lose();
+    for (const apart of [-70_000, 10_000]) await nobodyKnows(look({ sentAt: Date.now() + apart }));
+    double.settings.clock = 3_600_000;
+    await lose();
+    expect(await look()).toEqual({ job: refOf(1) });
+  });
+
+  test('is not known once its input is removed, and where pictures went along', async () => {
+    double.next({ end: { data_removed: true } });
+    await lose();
+    await nobodyKnows(look());
+    await lose(still('small'));
+    expect(await troubleOf(look({}, still('small')))).toMatchObject({ kind: 'unreadable' });
+  });
+
+  test.each([
+    [{ says: '{}' }, 'lost'],
+    [{ says: '<html>' }, 'lost'],
+    [{ cut: 'in the middle' }, 'lost'],
+    [{ status: 500 }, 'broken'],
+    [{ status: 401 }, 'key'],
+  ] as const)('is not known if the list answers with %o', async (fault, kind) => {
+    await lose();
+    double.script({ at: 'list', ...fault });
+    expect(await troubleOf(look())).toMatchObject({ kind });
+    expect(await look()).toEqual({ job: refOf(1) });
+    expect(double.paid).toBe(1);
+  });
 });
 
 test('an upload is cut: nothing is paid for', async () => {

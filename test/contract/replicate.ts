@@ -26,6 +26,12 @@ export interface ReplicateDouble extends Double {
   /** What each was asked for: its model or version, and its input. */
   readonly orders: readonly { readonly model: string; readonly input: Readonly<Record<string, unknown>> }[];
   readonly files: ReadonlyMap<string, string>;
+  readonly settings: {
+    /** By how many milliseconds its clock goes before ours. */
+    clock: number;
+    /** Predictions on one page of the list. */
+    pageSize: number;
+  };
 }
 
 export const REPLICATE_TOKEN = 'r8_secret';
@@ -39,6 +45,7 @@ interface Prediction {
   readonly version: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly course: ReplicateCourse;
+  readonly at: number;
   waits: number;
   logs: string[];
   told: string;
@@ -51,6 +58,7 @@ export async function startReplicate(): Promise<ReplicateDouble> {
   const predictions: Prediction[] = [];
   const orders: ReplicateDouble['orders'][number][] = [];
   const files = new Map<string, string>();
+  const settings = { clock: 0, pageSize: 100 };
 
   const routes = (url: () => string): readonly Route[] => {
     const withToken =
@@ -73,6 +81,7 @@ export async function startReplicate(): Promise<ReplicateDouble> {
         version,
         input,
         course,
+        at: Date.now() + settings.clock,
         waits,
         logs: [...logs],
         told: '',
@@ -99,7 +108,7 @@ export async function startReplicate(): Promise<ReplicateDouble> {
       prediction.hasStarted = true;
       prediction.told += more;
     }
-    function view({ id, model, version, input, course, status, told, hasStarted }: Prediction) {
+    function view({ id, model, version, input, course, at, status, told, hasStarted }: Prediction) {
       const { end = {} } = course;
       const isOver = status !== 'starting' && status !== 'processing';
       const picture = `${url()}/delivery/${id}.png`;
@@ -107,16 +116,16 @@ export async function startReplicate(): Promise<ReplicateDouble> {
         id,
         model,
         version,
-        input,
+        input: end.data_removed ? {} : input,
         status,
         source: 'api',
         logs: told,
         output: status === 'succeeded' ? ('output' in end ? end.output : [picture]) : null,
         error: status === 'failed' ? (end.error ?? 'It failed.') : null,
         data_removed: end.data_removed ?? false,
-        created_at: '2026-11-27T12:00:00.000Z',
-        started_at: hasStarted ? '2026-11-27T12:00:01.000Z' : null,
-        completed_at: isOver ? '2026-11-27T12:00:03.000Z' : null,
+        created_at: time(at),
+        started_at: hasStarted ? time(at + 1000) : null,
+        completed_at: isOver ? time(at + 3000) : null,
         metrics: isOver && hasStarted ? { predict_time: end.predict_time ?? 2 } : {},
         urls: {
           get: `${url()}/v1/predictions/${id}`,
@@ -124,6 +133,17 @@ export async function startReplicate(): Promise<ReplicateDouble> {
           web: `https://replicate.com/p/${id}`,
         },
       };
+    }
+    /** The newest first. */
+    function page(query: URLSearchParams) {
+      const after = Date.parse(query.get('created_after') ?? '') || 0;
+      const before = Date.parse(query.get('created_before') ?? '') || Infinity;
+      const from = Number(query.get('cursor') ?? 0);
+      const all = predictions.filter(({ at }) => at >= after && at < before).toReversed();
+      const more = new URLSearchParams(query);
+      more.set('cursor', String(from + settings.pageSize));
+      const next = all.length > from + settings.pageSize ? `${url()}/v1/predictions?${more}` : null;
+      return { previous: null, next, results: all.slice(from, from + settings.pageSize).map(view) };
     }
     const ofPrediction =
       (answer: (prediction: Prediction) => void): Route['answer'] =>
@@ -180,9 +200,8 @@ export async function startReplicate(): Promise<ReplicateDouble> {
       {
         method: 'GET',
         path: /^\/v1\/predictions$/,
-        answer: withToken(() => ({
-          body: { previous: null, next: null, results: predictions.map(view).toReversed() },
-        })),
+        at: 'list',
+        answer: withToken(({ query }) => ({ body: page(query) })),
       },
       { method: 'GET', path: /^\/v1\/predictions\/(\w+)$/, at: 'status', answer: withToken(ofPrediction(advance)) },
       { method: 'POST', path: /^\/v1\/predictions\/(\w+)\/cancel$/, answer: withToken(ofPrediction(cancel)) },
@@ -194,11 +213,13 @@ export async function startReplicate(): Promise<ReplicateDouble> {
     base: `${double.url}/v1`,
     orders,
     files,
+    settings,
     next: (...more: readonly ReplicateCourse[]) => void courses.push(...more),
   });
 }
 
 const WITHOUT_INPUT = { invalid_fields: [{ type: 'required', field: '', description: 'input is required' }] };
+const time = (at: number) => new Date(at).toISOString();
 const problem = (status: number, title: string, detail: string, more = {}): Answered => ({
   status,
   headers: { 'content-type': 'application/problem+json' },

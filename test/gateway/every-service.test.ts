@@ -10,7 +10,7 @@ import type { Access, Adapter } from '../../src/providers/adapter.ts';
 import { hasEnded, type JobView } from '../../src/routing/job.ts';
 import type { Double, Fault } from '../contract/double.ts';
 import { openJobsRig, settled, type JobsRig, type RigFaults } from '../rig/jobs.ts';
-import { SERVICES, STILLS } from '../rig/services.ts';
+import { saysWhatIsNotThere, SERVICES, STILLS } from '../rig/services.ts';
 
 const ESTIMATE = 40_000 as Micros;
 const USUAL_MEANING: Readonly<Record<number, string>> = {
@@ -284,9 +284,9 @@ describe.each(SERVICES.map((service) => [service.name, service] as const))('%s',
     const paidBefore = double.paid;
     const after = await startAgain(before);
     const view = await settled(after.service, 'take-1');
-    if (!adapter.lookup) expect(view).toMatchObject({ state: 'unknown', trouble: { kind: 'lost' } });
+    if (!saysWhatIsNotThere(adapter)) expect(view).toMatchObject({ state: 'unknown', trouble: { kind: 'lost' } });
     else expect(view).toMatchObject({ state: 'made' });
-    expect(double.paid - paidBefore).toBe(adapter.lookup ? 1 : 0);
+    expect(double.paid - paidBefore).toBe(saysWhatIsNotThere(adapter) ? 1 : 0);
   });
 
   test('killed after it went out, before that was written down, it is found, or nobody knows', async () => {

@@ -93,3 +93,24 @@ test('words that were left out and a node without wires are found as early', asy
   expect(text).toContain('Nothing is connected to this node.');
   expect(replicate.orders).toHaveLength(0);
 });
+
+test.each([
+  [
+    'a cell that a grid does not have',
+    ['split-grid', { columns: 2, rows: 2, cell: 5 }],
+    'There are 4 cells, and no cell 5.',
+  ],
+  ['a match without anything to match to', ['match', {}], 'There is nothing to match it to.'],
+] as const)('%s is found before the still is paid for', async (_, node, says) => {
+  const graph = graphOf({ p: NODES.p, still: NODES.still, unfit: node, d: NODES.d }, [
+    'p.prompt > still.prompt',
+    'still.image > unfit.image',
+    'unfit.image > d.image',
+  ]);
+  const planned = await command(graph, { command: 'plan' });
+  expect(planned.text).toContain(says);
+  const { status, text } = await command(graph);
+  expect(status).toBe(1);
+  expect(text).toContain(says);
+  expect(replicate.orders).toHaveLength(0);
+});

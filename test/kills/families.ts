@@ -7,12 +7,14 @@ import type { JobOrder } from '../../src/routing/job.ts';
 import type { Double } from '../contract/double.ts';
 import { startQueue } from '../contract/queue.ts';
 import { orderOf } from '../rig/jobs.ts';
-import { SERVICES } from '../rig/services.ts';
+import { saysWhatIsNotThere, SERVICES } from '../rig/services.ts';
 
 export interface KilledFamily {
   readonly name: string;
   /** It finds a job whose answer was lost; else nobody knows whether there is one. */
   readonly canLookUp: boolean;
+  /** It says surely that it does not have a job; else nobody knows of one that never arrived. */
+  readonly saysWhatIsNotThere: boolean;
   /** What a job that was made costs: what the service says, else what it was thought to cost. */
   readonly charged: number;
   /** Of each job, with its take's name in place of `{id}`: by that, whoever counts knows whose it was. */
@@ -30,6 +32,7 @@ const CHARGED: Readonly<Record<string, number>> = { openai: 30_100 };
 const queue = (canLookUp: boolean): KilledFamily => ({
   name: canLookUp ? 'queue' : 'queue that cannot be asked',
   canLookUp,
+  saysWhatIsNotThere: canLookUp,
   charged: ESTIMATE,
   order: orderOf({ prompt: PROMPT }, ESTIMATE),
   async start() {
@@ -53,6 +56,7 @@ const FAMILIES: readonly KilledFamily[] = [
     ({ adapter, name, start, environmentOf, request }): KilledFamily => ({
       name,
       canLookUp: adapter.lookup !== undefined,
+      saysWhatIsNotThere: saysWhatIsNotThere(adapter),
       charged: CHARGED[adapter.id] ?? ESTIMATE,
       order: { request: { ...request, prompt: PROMPT }, estimate: ESTIMATE as Micros },
       start,

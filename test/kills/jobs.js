@@ -101,7 +101,7 @@ const faults = await withSources(async (load) => {
       if (times > 1) found.push(`${family.name}: ${ids[n]} was paid ${times} times.`);
       if (!job || !isSettled(job)) found.push(`${family.name}: ${ids[n]} was lost (${job?.state}).`);
       else if (job.state === 'made' && times === 1) made++;
-      else if (job.state === 'unknown' && !family.canLookUp) unknown++;
+      else if (job.state === 'unknown' && !(times === 1 ? family.canLookUp : family.saysWhatIsNotThere)) unknown++;
       else found.push(`${family.name}: ${ids[n]} is ${job.state}, paid ${times} times (${job.trouble?.message}).`);
     }
     const [{ charged = 0, reserved = 0 } = {}] = await rig.journal.spending();

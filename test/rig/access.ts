@@ -1,9 +1,17 @@
 /** What an adapter works with, as the job service hands it over, for tests of one adapter by itself. */
-import type { Adapter, JobWatch, PictureFile, JobStep, Submitting } from '../../src/providers/adapter.ts';
+import type {
+  Adapter,
+  JobWatch,
+  Looking,
+  OtherJob,
+  PictureFile,
+  JobStep,
+  Submitting,
+} from '../../src/providers/adapter.ts';
 import { accessFor, type WideAccess } from '../../src/gateway/jobs/access.ts';
 
 export interface AccessRig {
-  readonly access: Submitting & JobWatch & WideAccess;
+  readonly access: Submitting & JobWatch & Looking & WideAccess;
   readonly steps: readonly JobStep[];
   readonly previews: readonly PictureFile[];
   /** How many calls that pay went out. */
@@ -19,11 +27,16 @@ export function accessRig(
     pictures = {},
     signal = new AbortController().signal,
     isClockStopped = false,
+    sentAt = Date.now(),
+    others = [],
   }: {
     readonly key?: string;
     readonly pictures?: Readonly<Record<string, PictureFile>>;
     readonly signal?: AbortSignal;
     readonly isClockStopped?: boolean;
+    /** What a job that is looked for has beside it in the journal. */
+    readonly sentAt?: number;
+    readonly others?: readonly OtherJob[];
   } = {},
 ): AccessRig {
   let clock = Date.parse('2026-11-27T12:00:00Z');
@@ -50,6 +63,8 @@ export function accessRig(
       picture: async (name: string) => pictures[name]!,
       report: (step: JobStep) => void steps.push(step),
       preview: (picture: PictureFile) => void previews.push(picture),
+      sentAt,
+      others: async () => others,
     }),
     steps,
     previews,

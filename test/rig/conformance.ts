@@ -70,6 +70,7 @@ export function completeness(registry: WholeRegistry): void {
       run: _run,
       cost: _cost,
       request: _request,
+      check: _check,
       stretches: _stretches,
       migrations: _migrations,
       ...data

@@ -37,6 +37,9 @@ export interface ServiceCase {
   environmentOf(double: Double): Record<string, string>;
 }
 
+/** A service that has a list without names says what is there, and never surely what is not. */
+export const saysWhatIsNotThere = ({ id, lookup }: Adapter): boolean => lookup !== undefined && id !== 'replicate';
+
 const KEY = 'test-key';
 const CLIP = { work: 'text to video', width: 1280, height: 720, ratio: [16, 9], seconds: 6 } as const;
 const STILL = { picture: 'still', width: 8, height: 8 };

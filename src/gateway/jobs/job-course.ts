@@ -58,6 +58,8 @@ const ASK_AGAIN_MS = 5000;
 const LISTED_AFTER_MS = 10_000;
 const LATE_CANCEL_MS = 15_000;
 const LOOKING_MS = 30_000;
+/** Jobs that were sent further apart cannot be taken for each other at a service. */
+const BESIDE_MS = 10 * 60_000;
 
 /** Settles when the job has ended, or is `unknown`; throws where that could not be written down. */
 export async function runJob(job: Job, course: Course): Promise<void> {
@@ -199,11 +201,13 @@ async function lookedUp(
   const since = Math.min(sentAt, now());
   // Also when it was just taken back: what is found then has to be cancelled there.
   const { pause } = course.access(undefined, new AbortController().signal);
+  const went = (await journal.get(job.id))?.intendedAt ?? now();
+  const others = () => journal.sentBeside(job, went, BESIDE_MS);
   for (let tries = 0; ; tries++) {
     // Each question has its time: a computer that slept in between asks again.
     const access = course.access(undefined, AbortSignal.timeout(LOOKING_MS));
     try {
-      const there = await adapter.lookup(job.id, access, job.request);
+      const there = await adapter.lookup(job.id, { ...access, sentAt: went, others }, job.request);
       if (there) await journal.submitted(job.id, there.job);
       if (there || now() - since > LISTED_AFTER_MS) return there;
     } catch (thrown) {

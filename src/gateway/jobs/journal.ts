@@ -64,6 +64,11 @@ export interface Journal {
   release(): Promise<void>;
   /** Jobs that have not ended and that nobody works on, oldest first; `unknown` ones wait for a person. */
   orphans(): Promise<readonly Job[]>;
+  /**
+   * Other jobs that the same model of its service was sent within so many milliseconds of this one, or may have been.
+   * What ended for nothing was never taken.
+   */
+  sentBeside(job: Pick<Job, 'id' | 'request'>, at: number, withinMs: number): Promise<readonly Job[]>;
   /** The call that pays goes out now. `false`: another process has the job by now, and it must not. */
   intend(id: string): Promise<boolean>;
   /** It was not sent after all. */
@@ -211,6 +216,19 @@ export async function openJournal({ dialect, place, now, holder, isGone }: Journ
         .orderBy('created_at')
         .execute();
       return rows.filter((row) => !isHeld(row)).flatMap((row) => readable(row.id, () => entry(row)));
+    },
+    async sentBeside({ id, request }, at, withinMs) {
+      const rows = await db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('id', '!=', id)
+        .where('provider', '=', request.provider)
+        .where('model', '=', request.model)
+        .where('intended_at', '>=', at - withinMs)
+        .where('intended_at', '<=', at + withinMs)
+        .where((the) => the.or([the('ref', 'is not', null), the('charged', 'is', null), the('charged', '!=', 0)]))
+        .execute();
+      return rows.map(entry);
     },
 
     async intend(id) {
