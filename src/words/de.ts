@@ -3470,6 +3470,8 @@ const de: Words = {
   'Use fewer stills.': 'Nimm weniger Standbilder.',
   Still: 'Standbild',
   evenly: 'gleichmäßig',
+  'Use the picture itself': 'Das Bild selbst verwenden',
+  'Use the picture itself (Import)': 'Das Bild selbst verwenden (Import)',
   'Split into stills': 'In Standbilder teilen',
   'Split into stills: {0} more {0|node|nodes}': 'In Standbilder teilen: {0} {0|weiterer Node|weitere Nodes}',
   'Choose a smaller cell, or more columns or rows.': 'Wähle ein kleineres Feld oder mehr Spalten oder Zeilen.',

@@ -113,6 +113,27 @@ test('a lesson checks by itself after a run, says what it saw, and is there agai
   await button('Check').waitFor();
 });
 
+test('the lesson leaves half of a low canvas free, and what a check misses is scrolled into view', async () => {
+  await page.setViewportSize({ width: 820, height: 800 });
+  await begin('Chaining image to video');
+  await run();
+  await heading('Image').click();
+  await page.getByRole('region', { name: 'Takes' }).waitFor();
+  await page.keyboard.press('a');
+  await expect.poll(() => isPassed('Both ways, of an accepted still')).toBe('true');
+  await panel()
+    .getByRole('radio', { name: /nothing held it back/ })
+    .click();
+  await button('Check').click();
+  const missed = line('The sentence the figures support').getByText('The drift of your two clips says something else.');
+  await missed.waitFor();
+  const boxOf = async (locator: typeof missed) => (await locator.boundingBox())!;
+  const foot = page.locator('.lesson__foot');
+  await expect.poll(async () => (await boxOf(missed)).y + 16 < (await boxOf(foot)).y).toBe(true);
+  const canvas = await boxOf(page.locator('.stage'));
+  expect((await boxOf(panel())).y).toBeGreaterThanOrEqual(canvas.y + canvas.height / 2 - 1);
+});
+
 test('what is handed in is a table for the teacher, with notes that stay and graphs that are only looked at', async () => {
   await begin('Seeds');
   await run();

@@ -1,7 +1,7 @@
 /** The step of a lesson at the foot of the canvas: what to do, what is asked, whether it is done. */
 import { ChevronDown, ChevronUp, CircleCheck, Circle, Lightbulb } from 'lucide-react';
 import { useReactFlow } from '@xyflow/react';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Checked } from '../../lessons/check-step.ts';
 import { toldIn, type Ask, type Check, type Lesson, type LessonStep, type Text } from '../../lessons/lesson.ts';
 import { graphStepOf, stepProgress, type LessonProgress, type StepProgress } from '../../lessons/progress.ts';
@@ -146,12 +146,17 @@ function Dots({ lesson, progress }: Omit<PanelProps, 'step'>) {
 function Asked({ step, come }: { readonly step: LessonStep; readonly come: StepProgress }) {
   const { teaching } = useApp();
   const checked = useFact(teaching, (state) => state.checked);
+  const checks = useRef<HTMLUListElement>(null);
+  // What was looked at may stand below the fold, and whoever pressed Check would see nothing happen.
+  useEffect(() => {
+    checks.current?.querySelector('.lesson__seen')?.scrollIntoView({ block: 'nearest' });
+  }, [checked]);
   return (
     <div className="lesson__asked">
       {step.asks.map((ask) => (
         <Question key={`${step.id} ${ask.id}`} ask={ask} given={come.answers[ask.id]} />
       ))}
-      <ul className="lesson__checks" aria-live="polite">
+      <ul ref={checks} className="lesson__checks" aria-live="polite">
         {step.checks.map((check) => (
           <CheckLine key={check.id} check={check} checked={checked[check.id]} come={come} />
         ))}

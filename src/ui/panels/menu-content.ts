@@ -6,6 +6,7 @@ import { componentIdOf } from '../../graph/component-type.ts';
 import { disconnect } from '../../graph/edits.ts';
 import { wiresInSocket, wiresOutOfSocket, type GraphNode, type Point } from '../../graph/graph.ts';
 import { addPoint, toggleCollapsed } from '../../graph/marks.ts';
+import { holdsUnusedPicture, usePictureItself } from '../../graph/picture-edits.ts';
 import { splitOf, type Split } from '../../graph/split-edits.ts';
 import { nearestCurve } from '../../graph/wire-shape.ts';
 import { actionFor, type ActionId } from '../actions.ts';
@@ -103,10 +104,19 @@ export function menuFor(app: App, flow: ReactFlowInstance, target: Element, scre
           ? actions('open-component', 'unpack-component')
           : actions(...(many ? (['join', 'arrange'] as const) : []), 'frame', 'make-component'),
         split ? own({ label: splitInWords(split), run: () => splitStills(app, id) }) : [],
+        many || !holdsUnusedPicture(board, id)
+          ? []
+          : own({ label: t('Use the picture itself (Import)'), run: () => importInPlace(id) }),
         actions('fit-selection'),
         actions('delete-and-heal', 'delete'),
       ],
     };
+  }
+  function importInPlace(id: NodeId): void {
+    const definition = registry.get('import');
+    if (!definition) return;
+    const edited = document.edit('Use the picture itself', (draft) => usePictureItself(draft, id, definition));
+    if (edited) workspace.select([edited]);
   }
   function hasOwnPicture({ type, params }: GraphNode): boolean {
     const face = registry.get(type);
