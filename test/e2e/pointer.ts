@@ -32,12 +32,13 @@ export const onWire = (name: string) =>
 export const firstWire = async () => (await page.locator('.react-flow__edge').first().getAttribute('aria-label'))!;
 
 /** The view glides: a key that is pressed on the way goes on from wherever it is by then. */
-export const viewRests = () =>
-  page.waitForFunction(
-    () =>
-      new Promise<boolean>((resolve) => {
-        const view = () => document.querySelector<HTMLElement>('.react-flow__viewport')!.style.transform;
-        const before = view();
-        setTimeout(() => resolve(before === view()), 150);
-      }),
-  );
+export const viewRests = () => {
+  const isAtRest = () =>
+    new Promise<boolean>((resolve) => {
+      const view = () => document.querySelector<HTMLElement>('.react-flow__viewport')!.style.transform;
+      const before = view();
+      const isOver = () => before === view() && !document.querySelector('[data-zooming]');
+      setTimeout(() => resolve(isOver()), 150);
+    });
+  return expect.poll(() => page.evaluate(isAtRest)).toBe(true);
+};

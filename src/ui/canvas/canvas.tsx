@@ -10,7 +10,6 @@ import {
   ViewportPortal,
   type Edge,
   type Node,
-  type ReactFlowState,
 } from '@xyflow/react';
 import {
   Suspense,
@@ -38,7 +37,7 @@ import { fit, FITTING, glideMs, reveal, viewportOf } from './fit.ts';
 import { useMoving } from './moving.ts';
 import { NodeCard } from './node-card.tsx';
 import { draggedNode, NODE_DRAG } from './node-drag.ts';
-import { FEWEST_FROM_FAR, FEWEST_IN_OVERVIEW, leastLetters, READING_ZOOM, TITLE_ZOOM } from './reading-zoom.ts';
+import { FEWEST_FROM_FAR, FEWEST_IN_OVERVIEW, READING_ZOOM, TITLE_ZOOM } from './reading-zoom.ts';
 import { GRID, wireCurves, type ItemId } from './places.ts';
 import { cardsOf, cardsWithoutResults, shapesIn } from './shown-shapes.ts';
 import { RoutedWire } from './routed-wire.tsx';
@@ -88,7 +87,6 @@ const opensFar = (board: Board, registry: Registry) =>
   isLarge(board) &&
   (viewportOf(board, cardsWithoutResults(board, registry), { width: innerWidth, height: innerHeight })?.zoom ?? 1) <
     READING_ZOOM;
-const lettersAt = (state: ReactFlowState) => leastLetters(state.transform[2]);
 
 export function Canvas() {
   const app = useApp();
@@ -114,7 +112,6 @@ export function Canvas() {
   const [far] = useState(() => opensFar(board, registry));
   const [arrived, setArrived] = useState(!far);
   const large = isLarge(board);
-  const letters = useStore(lettersAt);
   const isFar = useStore((state) => state.transform[2] < READING_ZOOM);
   const isFarthest = useStore((state) => state.transform[2] < TITLE_ZOOM);
   const takesOver = large ? isFar : isFarthest && Object.keys(board.nodes).length >= FEWEST_FROM_FAR;
@@ -136,7 +133,7 @@ export function Canvas() {
     if (fresh) void reveal(app, { getViewport, setViewport }, fresh);
   }, [app, fresh, getViewport, setViewport]);
   const cutting = useCutting();
-  useSmoothZoom();
+  const letters = useSmoothZoom();
   useEffect(() => {
     if (!arrived) void fit(app, { setViewport }, [], 0).then(() => setArrived(true));
   }, [app, arrived, setViewport]);
