@@ -46,6 +46,21 @@ export async function spread(touch: CDPSession, what: Locator, factor: number): 
     await put(touch, 'touchMove', fingers(begin + (begin * (factor - 1) * step) / 10));
   await put(touch, 'touchEnd');
 }
+/** One finger drags something to a place, and before it is lifted a second one is put down on another thing. */
+export async function dragIntoPinch(touch: CDPSession, what: Locator, to: At, other: Locator): Promise<void> {
+  const [from, second] = [await middleOf(what), await middleOf(other)];
+  const at = (share: number) => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share, id: 0 });
+  await put(touch, 'touchStart', [at(0)]);
+  for (let step = 1; step <= 6; step++) await put(touch, 'touchMove', [at(step / 6)]);
+  await put(touch, 'touchStart', [at(1), { ...second, id: 1 }]);
+  const end = at(1);
+  for (const by of [5, 15, 30])
+    await put(touch, 'touchMove', [
+      { ...end, x: end.x - by },
+      { x: second.x + by, y: second.y, id: 1 },
+    ]);
+  await put(touch, 'touchEnd');
+}
 /** One finger, from place to place; it rests before it leaves, so that nothing goes on by itself. */
 export async function swipe(touch: CDPSession, from: At, to: At): Promise<void> {
   const at = (share: number) => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });

@@ -23,6 +23,17 @@ function pinchOf({ touches }: TouchEvent): Pinch | undefined {
   };
 }
 
+/**
+ * What the first finger began is over. The library only stops listening to a drag that a second one interrupts: it would
+ * go on moving the canvas at its edge, and put the card where an earlier drag ended.
+ */
+function endDrag({ touches, changedTouches }: TouchEvent): void {
+  const added = new Set([...changedTouches].map(({ identifier }) => identifier));
+  const first = [...touches].find(({ identifier }) => !added.has(identifier));
+  const init = { changedTouches: first ? [first] : [], bubbles: true, cancelable: true };
+  first?.target.dispatchEvent(new TouchEvent('touchcancel', init));
+}
+
 export function usePinching(): void {
   const { getViewport, setViewport } = useReactFlow();
   const store = useStoreApi();
@@ -34,6 +45,10 @@ export function usePinching(): void {
     const onStart = (event: TouchEvent) => {
       const isOnThing = [...event.touches].some(({ target }) => (target as Element).closest(ON_A_THING));
       const pinch = isOnThing ? pinchOf(event) : undefined;
+      if (pinch) {
+        endDrag(event);
+        event.stopPropagation();
+      }
       begun = pinch && { pinch, viewport: getViewport() };
     };
     const onMove = (event: TouchEvent) => {
