@@ -29,6 +29,19 @@ test.each([
   ['vergrössern', 'upscale'],
   ['hochladen', 'import'],
   ['speichren', 'deliver'],
+  ['save image', 'deliver'],
+  ['load image', 'import'],
+  ['ksampler', 'image'],
+  ['load checkpoint', 'image'],
+  ['clip text encode', 'prompt'],
+  ['empty latent', 'aspect'],
+  ['pictures', 'image'],
+  ['Bild', 'image'],
+  ['variations', 'seed'],
+  ['image2video', 'animate'],
+  ['animation', 'animate'],
+  ['animieren', 'animate'],
+  ['slomo', 'retime'],
 ])('“%s” finds %s first', (words, first) => expect(find(words)[0]).toBe(first));
 
 test('words for several nodes find all of them', () => {
