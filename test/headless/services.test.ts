@@ -361,14 +361,14 @@ const CLIP_AT_FAL = { provider: 'fal', model: 'bytedance/seedance-1.0-pro-fast' 
 
 describe('a take of which nobody knows whether it was made', () => {
   async function lostTake() {
-    replicate.script({ at: 'submit', cut: 'before answer' });
+    fal.script({ at: 'submit', cut: 'before answer' });
     const first = await run();
     expect(first.status).toBe(1);
     const take = /npm run triptych -- lost (\S+)/.exec(first.text)?.[1];
-    expect(first.text).toContain('Image: nobody knows whether Replicate made this take. It may have cost $0.003.');
-    // Replicate has no way to be asked for it.
+    expect(first.text).toContain('Animate: nobody knows whether fal made this take. It may have cost $0.08.');
+    // fal has no way to be asked for it.
     expect(first.text).not.toContain('-- look');
-    expect(first.text).toContain('Replicate cannot be asked for it: look in your account there, then decide.');
+    expect(first.text).toContain('fal cannot be asked for it: look in your account there, then decide.');
     expect(first.text).toContain(`this command again, with --another ${take}`);
     return take!;
   }
@@ -437,11 +437,11 @@ describe('a take of which nobody knows whether it was made', () => {
     const { status, text } = await settle('lost', take);
     expect([status, text]).toEqual([
       0,
-      'Counted as lost; what it may have cost is booked. Booked: $0.003. The same command again takes another.',
+      'Counted as lost; what it may have cost is booked. Booked: $0.08. The same command again takes another.',
     ]);
     expect(await settle('lost', take)).toMatchObject({ status: 0, text: expect.stringContaining('It is known') });
     expect((await run()).status).toBe(0);
-    expect(replicate.orders).toHaveLength(2);
+    expect([replicate.orders.length, fal.inputs.length]).toEqual([1, 2]);
   });
 
   test('another is taken by the same command with its name; a name nobody knows stops it', async () => {
@@ -451,7 +451,7 @@ describe('a take of which nobody knows whether it was made', () => {
       text: 'The journal of this computer has no take not-there.',
     });
     const { status, text } = await run({}, { another: [take] });
-    expect([status, replicate.orders.length]).toEqual([0, 2]);
+    expect([status, replicate.orders.length, fal.inputs.length]).toEqual([0, 1, 2]);
     expect(text).toContain('Counted as lost');
   });
 });
