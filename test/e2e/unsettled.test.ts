@@ -1,5 +1,6 @@
 /** Takes that nobody knows about, since the connection was cut after the service had them: what a person does then. */
 import { expect, test } from 'vitest';
+import { FAL_KEY, startFal } from '../contract/fal.ts';
 import { startKling } from '../contract/kling.ts';
 import { REPLICATE_TOKEN, startReplicate } from '../contract/replicate.ts';
 import { row } from '../rig/two-services.ts';
@@ -7,8 +8,10 @@ import { ONE_IMAGE, publishRows, spentAt, withServices } from './services.ts';
 import { ended, heading, node, notice, openFile, page, run, server, violations } from './stage.ts';
 
 const served = withServices(async () => {
-  const doubles = { kling: await startKling(), replicate: await startReplicate() };
+  const doubles = { fal: await startFal(), kling: await startKling(), replicate: await startReplicate() };
   const env = {
+    TRIPTYCH_FAL_URL: doubles.fal.url,
+    FAL_KEY,
     TRIPTYCH_KLING_URL: doubles.kling.url,
     KLING_API_KEY: 'test-key',
     TRIPTYCH_REPLICATE_URL: doubles.replicate.base,
@@ -101,23 +104,23 @@ test('a job that its service would not tell of comes by itself once a key is ent
 });
 
 test('what a node says of a take, and offers, is what became of it: nothing is to be looked up once it is counted as lost', async () => {
-  const { replicate } = served().doubles;
-  await openRoutedTo('replicate', 'bfl/flux-schnell');
-  replicate.script({ at: 'submit', cut: 'before answer' });
+  const { fal } = served().doubles;
+  await openRoutedTo('fal', 'bfl/flux-schnell');
+  fal.script({ at: 'submit', cut: 'before answer' });
   await runIntoTheDark();
   const inspector = page.getByRole('tabpanel');
-  await inspector.getByText(/Look it up at Replicate/).waitFor();
+  await inspector.getByText(/Look it up at fal/).waitFor();
   await press('Count it as lost');
   await inspector.getByText(/Counted as lost/).waitFor();
   expect(await page.getByText(/Look it up/).count()).toBe(0);
 });
 
 test('takes are counted as lost and replaced: what they may have cost is booked once, and each is sent once', async () => {
-  const { replicate } = served().doubles;
-  await openRoutedTo('replicate', 'bfl/flux-schnell');
-  replicate.script({ at: 'submit', cut: 'before answer' });
+  const { fal } = served().doubles;
+  await openRoutedTo('fal', 'bfl/flux-schnell');
+  fal.script({ at: 'submit', cut: 'before answer' });
   await runIntoTheDark();
-  expect(await question().textContent()).toContain('Nobody knows whether Replicate made it; it may have cost $0.003.');
+  expect(await question().textContent()).toContain('Nobody knows whether fal made it; it may have cost $0.003.');
   // It does not run again by itself, and a reload forgets nothing.
   await page.reload();
   await heading('Image').click();
@@ -125,19 +128,19 @@ test('takes are counted as lost and replaced: what they may have cost is booked 
   await press('Count it as lost');
   await question().waitFor({ state: 'hidden' });
   await takes('failed').waitFor();
-  expect([replicate.paid, await spentAt(served(), 'replicate')]).toEqual([1, 3000]);
+  expect([fal.inputs.length, await spentAt(served(), 'fal')]).toEqual([1, 3000]);
 
-  replicate.script({ at: 'submit', cut: 'before answer' });
+  fal.script({ at: 'submit', cut: 'before answer' });
   await runIntoTheDark();
   await question().getByRole('button', { name: 'Take another' }).click();
   await question().waitFor({ state: 'hidden' });
   expect(await ended()).toMatch(/^Done/);
   await takes('open').waitFor();
   expect(await takes('failed').count()).toBe(2);
-  expect([replicate.orders.length, replicate.paid, await spentAt(served(), 'replicate')]).toEqual([3, 3, 9000]);
+  expect([fal.inputs.length, await spentAt(served(), 'fal')]).toEqual([3, 9000]);
 
   await page.goto(`${server.url}#/settings`);
-  await page.getByRole('article', { name: 'Replicate', exact: true }).getByText('$0.009').waitFor();
+  await page.getByRole('article', { name: 'fal', exact: true }).getByText('$0.009').waitFor();
   // And from the books: which it was, and what became of it.
   await page.goto(`${server.url}#/audit`);
   await page.getByRole('button', { name: 'cinematic' }).first().focus();
