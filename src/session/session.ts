@@ -180,13 +180,17 @@ export function createSession(ports: SessionPorts): Session {
       // It cost nothing: what cannot be written (a full disk) is asked for again by a person's verdict.
       if (take) await account.record(take).catch(() => {});
     };
-    let forecast: ReturnType<typeof planning.plan> | undefined;
-    /** Asked for only when something is about to be paid: it takes a plan. */
+    const wanted = optionsFor(request, flat);
+    const lookAhead = async () => {
+      const planned = await planning.plan(request, flat, before, spent);
+      return { planned, causes: paidInVain(flat, planned, registry, wanted.targets) };
+    };
+    let ahead: ReturnType<typeof lookAhead> | undefined;
+    /** Looks ahead only when something is about to be paid, and once: it takes a plan. */
     const whatKeepsFromPaying = async (takePlan: TakePlan | undefined): Promise<Failure | undefined> => {
       if (!takePlan || isForNothing(takePlan)) return undefined;
-      const options = optionsFor(request, flat);
-      const planned = await (forecast ??= planning.plan(request, flat, before, spent));
-      const cause = paidInVain(flat, planned, registry, options.targets).get(takePlan.origin.node);
+      const { planned, causes } = await (ahead ??= lookAhead());
+      const cause = causes.get(takePlan.origin.node);
       return cause && notPaidFor(cause, planned, flat, registry);
     };
     const engine: Ports = {
@@ -204,11 +208,11 @@ export function createSession(ports: SessionPorts): Session {
         return dispatched;
       },
       async execute(task, taskSignal, watcher) {
-        const cause = await whatKeepsFromPaying(task.takePlan as TakePlan | undefined);
-        if (cause) return { ok: false, error: cause };
         const stored = (await found.fetch([task.key])).get(task.key);
         const outputs = usable(stored, task.refused);
-        return outputs ? ok({ outputs, ms: 0 }) : ports.execute(task, taskSignal, watcher, account);
+        if (outputs) return ok({ outputs, ms: 0 });
+        const cause = await whatKeepsFromPaying(task.takePlan as TakePlan | undefined);
+        return cause ? { ok: false, error: cause } : ports.execute(task, taskSignal, watcher, account);
       },
       emit(event) {
         recorder.write(event);
@@ -216,7 +220,7 @@ export function createSession(ports: SessionPorts): Session {
         if (takePlan) adopted.push(adopt(takePlan, event.key, event.outputs));
       },
     };
-    const summary = await run(flat, optionsFor(request, flat), engine, signal);
+    const summary = await run(flat, wanted, engine, signal);
     await Promise.all(adopted);
     account.close();
     const unkept = await recorder.close(summary);
